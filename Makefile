@@ -1,0 +1,39 @@
+# Everything runs from .venv, which `make setup` makes from hash-locked requirements.
+PYTHON ?= python3.11
+BIN := .venv/bin
+STAMP := .venv/.mapgen-setup
+
+.PHONY: setup demo test lint types eval lock clean help
+
+help:
+	@echo "make setup   create .venv with everything"
+	@echo "make demo    draft, check and draw the bundled example estate"
+	@echo "make test    set up and run all tests"
+	@echo "make lint    ruff; make types: mypy --strict"
+	@echo "make lock    renew requirements/dev.txt from pyproject.toml"
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml requirements/dev.txt
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) not found: install Python 3.11 or newer, or set PYTHON=..."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+test: setup
+	$(BIN)/python -m pytest -n auto
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+lock: setup
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra server --extra mcp --group dev --generate-hashes --no-header --no-emit-index-url --no-annotate pyproject.toml -o requirements/dev.txt
+
+clean:
+	rm -rf .venv build dist demo-output

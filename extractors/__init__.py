@@ -1,0 +1,1 @@
+"""Extractors: files in, facts out. They import mapgen.model and mapgen.catalog only."""

@@ -1,0 +1,1 @@
+"""The review server. It imports mapgen only through its public functions."""
