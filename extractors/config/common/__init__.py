@@ -1,0 +1,1 @@
+"""What the config extractors share: the base class, places, placeholders, paths, plain-data walking."""

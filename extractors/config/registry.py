@@ -1,0 +1,19 @@
+"""The list of config extractors, in the order of the formats page."""
+
+from __future__ import annotations
+
+from extractors.config.common.base import ConfigExtractor
+from extractors.config.compose import Compose
+from extractors.config.dockerfile import Dockerfile
+from extractors.config.dotenv import DotEnv
+from extractors.config.manifests import manifests
+
+
+def config_extractors() -> list[ConfigExtractor]:
+    """Every config extractor: deployment first, then applications, builds, gateways, telemetry, pipelines."""
+    return [
+        Compose(),
+        DotEnv(),
+        Dockerfile(),
+        *manifests(),
+    ]
