@@ -1,0 +1,1 @@
+"""CRM sync: the one door between HubSpot contacts and everybody else."""

@@ -1,0 +1,1 @@
+"""Orders: the source of truth for what a customer has subscribed to."""
