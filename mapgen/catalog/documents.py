@@ -1,0 +1,92 @@
+"""YAML of the catalog: read within budgets, refusing duplicate keys; errors name file, line and field."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mapgen.errors import BudgetExceeded, CatalogError
+
+MAX_BYTES = 4_000_000
+"""A catalog file above this size is refused."""
+
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
+
+
+class _Loader(yaml.CSafeLoader):
+    """CSafeLoader that refuses duplicate keys and leaves dates as text."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """As the base class, after a look for keys that occur twice."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    raise yaml.constructor.ConstructorError(
+                        None, None, f"the key {key.value!r} occurs twice", key.start_mark
+                    )
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_bytes(path: Path) -> bytes:
+    """Content of a catalog file. Raises CatalogError (unreadable) or BudgetExceeded (too large)."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BudgetExceeded(f"larger than {MAX_BYTES} bytes", where=str(path), hint="split the file")
+        return path.read_bytes()
+    except OSError as error:
+        raise CatalogError(f"cannot be read: {error.strerror}", where=str(path)) from error
+
+
+def parse(content: bytes, where: str) -> dict[str, Any]:
+    """The mapping at the top of a document; an empty document gives {}. Raises CatalogError."""
+    try:
+        loaded = yaml.load(content, Loader=_Loader)  # a safe loader: it makes plain data only
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise CatalogError(error.problem or "not valid YAML", where=f"{where}:{line}") from error
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise CatalogError(f"not valid YAML: {error}", where=where) from error
+    if loaded is None:
+        return {}
+    if not isinstance(loaded, dict):
+        raise CatalogError("the document must be a mapping", where=f"{where}:1")
+    return loaded
+
+
+def line_of(content: bytes, steps: list[str | int]) -> int:
+    """1-based line of the value at `steps` (keys and indexes), or of the deepest step that exists."""
+    node = yaml.compose(content, Loader=yaml.CSafeLoader)
+    line = 1
+    for step in steps:
+        child = _child(node, step)
+        if child is None:
+            break
+        node, line = child
+    return line
+
+
+def steps_of(path: str) -> list[str | int]:
+    """The steps of a validation path: "$.hosts[0]" gives ["hosts", 0]."""
+    return [int(index) if index else name for name, index in _STEP.findall(path)]
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, int] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if getattr(key, "value", None) == step:
+                return value, key.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        item = node.value[step]
+        return item, item.start_mark.line + 1
+    return None
