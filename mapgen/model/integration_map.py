@@ -42,6 +42,7 @@ class Coverage(MapModel):
     notices: list[CoverageNotice] = Field(default_factory=list)
     unresolved_hosts: list[str] = Field(default_factory=list)
     unresolved_targets: list[str] = Field(default_factory=list)
+    weak_hypotheses: list[str] = Field(default_factory=list, description="Pairs of systems with too little evidence.")
     one_sided_channels: list[str] = Field(
         default_factory=list, description="Channels with only a publisher or consumer."
     )

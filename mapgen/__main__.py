@@ -1,0 +1,5 @@
+"""`python -m mapgen`: the same as the `mapgen` command."""
+
+from mapgen.cli.main import main
+
+main()

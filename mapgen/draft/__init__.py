@@ -1,0 +1,1 @@
+"""Drafting: from an estate to a validated draft map, offline and deterministic."""

@@ -1,0 +1,53 @@
+"""The main job, end to end: scan, resolve, draft, keep earlier decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mapgen.catalog import load_catalog
+from mapgen.draft.build import build_map
+from mapgen.draft.carry_over import carry_over
+from mapgen.draft.excerpts import ExcerptReader
+from mapgen.model.integration_map import IntegrationMap
+from mapgen.resolve import resolve
+from mapgen.scan import Estate, Progress, ScanOptions, scan
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOptions:
+    """How to draft. `catalogs` are the user's own catalog folders; `name` the map's name (default: first root)."""
+
+    scan: ScanOptions = field(default_factory=ScanOptions)
+    catalogs: tuple[Path, ...] = ()
+    name: str | None = None
+
+
+def draft_estate(
+    roots: Sequence[Path],
+    specs: Sequence[Path] = (),
+    logs: Sequence[Path] = (),
+    previous: IntegrationMap | None = None,
+    options: DraftOptions | None = None,
+    progress: Progress | None = None,
+) -> IntegrationMap:
+    """Draft the integration map of an estate, without network or model.
+
+    Args:
+        roots: folders of application and configuration repositories.
+        specs: API specifications given on their own. logs: log or trace samples.
+        previous: an earlier map of the same estate; decisions in it survive.
+
+    Raises:
+        InputError: a path does not exist, or the estate holds nothing to read.
+    """
+    options = options or DraftOptions()
+    catalog = load_catalog(options.catalogs)
+    estate = Estate.of(roots, specs, logs)
+    result = scan(estate, options=options.scan, catalog_version=catalog.version, progress=progress)
+    resolution = resolve(result.facts, catalog, spec_roots=estate.spec_roots)
+    resolution.coverage.roots = result.coverage
+    name = options.name or (previous.name if previous else estate.name)
+    draft = build_map(resolution, catalog, ExcerptReader(estate.paths), name)
+    return carry_over(draft, previous) if previous is not None else draft

@@ -1,0 +1,142 @@
+"""Candidates: flow hypotheses, each with the clues that speak for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mapgen.model.facts import DataField, Fact
+from mapgen.model.vocabulary import EvidenceKind, FlowTransport, Initiator
+from mapgen.resolve.nodes import Node
+
+_GROUPS = {
+    FlowTransport.HTTP: "request",
+    FlowTransport.GRPC: "request",
+    FlowTransport.GRAPHQL: "request",
+    FlowTransport.SOAP: "request",
+    FlowTransport.WEBSOCKET: "request",
+    FlowTransport.SDK: "request",
+    FlowTransport.RPC: "request",
+    FlowTransport.DATABASE: "store",
+    FlowTransport.CACHE: "store",
+    FlowTransport.SEARCH: "store",
+    FlowTransport.OBJECT_STORAGE: "store",
+}
+
+
+def transport_group(transport: FlowTransport) -> str:
+    """Transports that are one flow between the same two systems share a group."""
+    return _GROUPS.get(transport, transport.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One reason to believe a candidate. `signal` is a row of weights.yaml; `trail` are the configuration values and
+    constants that led from the fact to the target."""
+
+    fact: Fact
+    kind: EvidenceKind
+    signal: str
+    says: str
+    trail: tuple[Fact, ...] = ()
+    count: int = 1
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A flow hypothesis. `reads` / `writes` tell what the initiator does with the other side's data."""
+
+    source: Node
+    target: Node
+    initiator: Initiator
+    transport: FlowTransport
+    channel: str = ""
+    two_way: bool = False
+    relation: str = ""
+    clues: list[Clue] = field(default_factory=list)
+    objects: dict[str, None] = field(default_factory=dict)
+    operations: dict[str, None] = field(default_factory=dict)
+    actions: dict[str, None] = field(default_factory=dict)
+    fields: dict[str, DataField] = field(default_factory=dict)
+    via: dict[str, Node] = field(default_factory=dict)
+    methods: set[str] = field(default_factory=set)
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two systems, regardless of direction."""
+        return frozenset((self.source.key, self.target.key))
+
+    def learn(self, other: Candidate) -> None:
+        """Take over everything another hypothesis of the same flow knows."""
+        self.clues += other.clues
+        self.two_way = self.two_way or other.two_way
+        self.relation = self.relation or other.relation
+        for mine, theirs in (
+            (self.objects, other.objects),
+            (self.operations, other.operations),
+            (self.actions, other.actions),
+        ):
+            mine.update(theirs)
+        self.fields.update({k: v for k, v in other.fields.items() if k not in self.fields})
+        self.via.update(other.via)
+        self.methods |= other.methods
+
+    def add_fields(self, fields: Iterable[DataField]) -> None:
+        """Add moved fields, first description wins."""
+        for moved in fields:
+            self.fields.setdefault(f"{moved.object_name}.{moved.name}", moved)
+
+
+class CandidateSet:
+    """Merges hypotheses about the same flow."""
+
+    def __init__(self) -> None:
+        self._typed: dict[tuple[str, str, str, str], Candidate] = {}
+        self._supporting: list[Candidate] = []
+
+    def add(self, candidate: Candidate) -> Candidate | None:
+        """Add a hypothesis that knows its transport; returns the merged one. A system does not flow into itself."""
+        if candidate.source is candidate.target:
+            return None
+        key = (
+            candidate.source.key,
+            candidate.target.key,
+            transport_group(candidate.transport),
+            candidate.channel,
+        )
+        known = self._typed.get(key)
+        if known is None:
+            self._typed[key] = candidate
+            return candidate
+        known.learn(candidate)
+        return known
+
+    def support(self, candidate: Candidate) -> None:
+        """Add a hypothesis that knows only the two systems; it strengthens typed ones of the same pair if any."""
+        if candidate.source is not candidate.target:
+            self._supporting.append(candidate)
+
+    def between(self, one: Node, other: Node) -> list[Candidate]:
+        """Typed candidates between two systems, either direction."""
+        pair = frozenset((one.key, other.key))
+        return [c for c in self._typed.values() if c.pair == pair]
+
+    def of(self, node: Node) -> list[Candidate]:
+        """Typed candidates that touch a system."""
+        return [c for c in self._typed.values() if node in (c.source, c.target)]
+
+    def finish(self) -> list[Candidate]:
+        """All candidates: supporting ones have joined the typed ones of their pair, or stand alone."""
+        by_pair: dict[frozenset[str], list[Candidate]] = {}
+        for candidate in self._typed.values():
+            by_pair.setdefault(candidate.pair, []).append(candidate)
+        for extra in self._supporting:
+            homes = by_pair.get(extra.pair)
+            if homes is None:
+                by_pair[extra.pair] = [extra]
+                continue
+            for home in homes:
+                home.clues += extra.clues
+                home.via.update(extra.via)
+        made = [candidate for group in by_pair.values() for candidate in group]
+        return sorted(made, key=lambda c: (c.source.key, c.target.key, transport_group(c.transport), c.channel))

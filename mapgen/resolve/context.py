@@ -1,0 +1,120 @@
+"""What every resolver question works with: units, configuration, systems, candidates; and who acts in a fact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from mapgen.catalog import Catalog
+from mapgen.model.facts import DependencyDeclared, Fact, TrafficObserved
+from mapgen.model.location import Location
+from mapgen.model.naming import comparable
+from mapgen.model.vocabulary import EvidenceKind
+from mapgen.resolve.candidates import CandidateSet, Clue
+from mapgen.resolve.config import ConfigIndex
+from mapgen.resolve.nodes import Node, NodeRegistry
+from mapgen.resolve.targets import Target, TargetResolver
+from mapgen.resolve.units import Unit, UnitIndex
+
+F = TypeVar("F", bound=Fact)
+
+
+@dataclass(slots=True)
+class Context:
+    """The estate under resolution."""
+
+    catalog: Catalog
+    units: UnitIndex
+    config: ConfigIndex
+    nodes: NodeRegistry
+    targets: TargetResolver
+    facts: dict[type, list[Fact]]
+    spec_roots: frozenset[str] = frozenset()
+    candidates: CandidateSet = field(default_factory=CandidateSet)
+    notices: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    _users: dict[str, list[Unit]] = field(default_factory=dict)
+
+    def of(self, kind: type[F]) -> Sequence[F]:
+        """All facts of one type, in a stable order."""
+        return cast("Sequence[F]", self.facts.get(kind, []))
+
+    def actors(self, location: Location) -> list[Unit]:
+        """The deployed units that act in a file: its owner, or the users of the library it belongs to."""
+        owners = self.units.owners(location)
+        if not owners:
+            return []
+        owner = owners[0]
+        if owner.deployed:
+            return [owner]
+        return self.library_users(owner) or [owner]
+
+    def library_users(self, library: Unit) -> list[Unit]:
+        """Deployed units that depend on a library module, directly or through other libraries."""
+        if library.key not in self._users:
+            direct = self._direct_users()
+            found: dict[str, Unit] = {}
+            queue, seen = [library], {library.key}
+            while queue:
+                for user in direct.get(queue.pop().key, []):
+                    if user.key in seen:
+                        continue
+                    seen.add(user.key)
+                    if user.deployed:
+                        found[user.key] = user
+                    else:
+                        queue.append(user)
+            self._users[library.key] = [found[key] for key in sorted(found)]
+        return self._users[library.key]
+
+    def _direct_users(self) -> dict[str, list[Unit]]:
+        users: dict[str, list[Unit]] = defaultdict(list)
+        by_package = {comparable(d.name): u for u in self.units.units for d in u.declarations if not u.deployed}
+        for dependency in self.of(DependencyDeclared):
+            user = self.units.owner(dependency.location)
+            name = dependency.package.rpartition(":")[2]
+            library = by_package.get(comparable(name)) or (
+                self.units.find(name, dependency.location) if dependency.scope == "internal" else None
+            )
+            if user is not None and library is not None and library is not user:
+                users[library.key].append(user)
+        return users
+
+    def node(self, unit: Unit) -> Node:
+        """The system of a unit."""
+        return self.nodes.unit(unit)
+
+    def notice(self, code: str, message: str, example: object = "") -> None:
+        """Remember something for the coverage statement."""
+        self.notices[code, message].append(str(example))
+
+
+def evidence_kind(fact: Fact) -> EvidenceKind:
+    """What kind of source a fact comes from, by the extractor family in its rule."""
+    if isinstance(fact, TrafficObserved):
+        return EvidenceKind.TRACE if fact.rule.startswith("traces/") else EvidenceKind.LOG
+    family = fact.rule.partition("/")[0]
+    if family in ("openapi", "asyncapi", "arazzo"):
+        return EvidenceKind.SPEC
+    if family in CODE_FAMILIES:
+        return EvidenceKind.CODE
+    return EvidenceKind.CONFIG
+
+
+CODE_FAMILIES = frozenset(
+    {"java", "python", "javascript", "typescript", "kotlin", "go", "csharp", "ruby", "php", "rust", "code", "vue"}
+)
+"""First parts of the rules of the code extractor."""
+
+
+def clue(fact: Fact, signal: str, says: str, trail: Iterable[Fact] = ()) -> Clue:
+    """A clue from a fact."""
+    return Clue(fact, evidence_kind(fact), signal, says, tuple(trail), getattr(fact, "count", 1))
+
+
+def signal_for(target: Target, configured: str, literal: str, guessed: str) -> str:
+    """Which signal a resolved target deserves: by how it was found."""
+    if target.strength == "guessed":
+        return guessed
+    return configured if target.expanded.trail else literal

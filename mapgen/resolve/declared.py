@@ -1,0 +1,96 @@
+"""Connections that configuration states outright: routes, scrape jobs, pipelines, links."""
+
+from __future__ import annotations
+
+from mapgen.model.facts import FlowDeclared
+from mapgen.model.location import Location
+from mapgen.model.value import Value
+from mapgen.model.vocabulary import FlowTransport, Initiator
+from mapgen.resolve.candidates import Candidate
+from mapgen.resolve.context import Context, clue
+from mapgen.resolve.nodes import Node
+from mapgen.resolve.targets import Target
+from mapgen.resolve.units import Unit
+
+_WEAK = {"link": "declared.link", "depends_on": "declared.depends_on"}
+
+
+def resolve_declared(context: Context) -> None:
+    """FlowDeclared facts -> candidates; links and start-up order only support others."""
+    for declared in context.of(FlowDeclared):
+        units: list[Unit | None] = list(context.actors(declared.location))
+        for unit in units or [None]:
+            source = _end(context, declared.source, unit, declared.location)
+            target = _end(context, declared.target, unit, declared.location)
+            if source is None or target is None:
+                context.notice(
+                    "declared.unresolved", f"{declared.relation} ends that could not be resolved", declared.location
+                )
+                continue
+            _add(context, declared, source, target)
+
+
+def _end(context: Context, value: Value | None, unit: Unit | None, place: Location) -> Target | None:
+    """One end: the owning unit when None; otherwise an address, a unit's name, a catalog name, or a new name."""
+    if value is None:
+        return Target(context.node(unit), "the configured unit itself", "exact") if unit is not None else None
+    for option in context.config.expand(value, unit, place):
+        if "{" in option.text or not option.text.strip():
+            continue
+        if (named := context.units.find(option.text, place)) is not None:
+            return Target(context.node(named), f"{option.text} is {named.name}", "exact", option)
+        match = context.catalog.match_name(option.text)
+        if match is not None:
+            servers = context.nodes.technology(match.system.id)
+            node = servers[0] if len(servers) == 1 else context.nodes.vendor(match.system)
+            return Target(node, f"{option.text} is {match.system.name}", "exact", option)
+    return context.targets.first(value, unit, place, service=True)
+
+
+def _add(context: Context, declared: FlowDeclared, source: Target, target: Target) -> None:
+    transport = FlowTransport(declared.transport)
+    candidate = Candidate(
+        source.node, target.node, Initiator(declared.initiator), transport, relation=declared.relation
+    )
+    how = "; ".join(sorted({t.how for t in (source, target)} - {"the configured unit itself"}))
+    says = f"{declared.relation}: {source.node.name} -> {target.node.name}" + (f"; {how}" if how else "")
+    weak = _WEAK.get(declared.relation)
+    signal = weak or ("declared.route" if declared.relation == "route" else "declared.flow")
+    trail = (*source.expanded.trail, *target.expanded.trail)
+    candidate.clues.append(clue(declared, signal, says, trail))
+    candidate.objects.update(dict.fromkeys(declared.objects))
+    candidate.add_fields(declared.fields)
+    if declared.via and (via := _via(context, declared)) is not None:
+        candidate.via[via.key] = via
+    if weak:
+        if transport is FlowTransport.UNKNOWN:
+            candidate.transport = guess_transport(target.node)
+        context.candidates.support(candidate)
+        return
+    if transport is FlowTransport.UNKNOWN:
+        candidate.transport = guess_transport(target.node if not source.node.holds_data else source.node)
+    context.candidates.add(candidate)
+
+
+def _via(context: Context, declared: FlowDeclared) -> Node | None:
+    if (unit := context.units.find(declared.via, declared.location)) is not None:
+        return context.node(unit)
+    match = context.catalog.match_name(declared.via)
+    return context.nodes.vendor(match.system) if match else context.nodes.named(declared.via, "integration")
+
+
+def guess_transport(node: Node) -> FlowTransport:
+    """The usual transport towards a system of this kind."""
+    by_kind = {
+        "database": FlowTransport.DATABASE,
+        "warehouse": FlowTransport.DATABASE,
+        "cache": FlowTransport.CACHE,
+        "search": FlowTransport.SEARCH,
+        "object_storage": FlowTransport.OBJECT_STORAGE,
+        "broker": FlowTransport.MESSAGING,
+        "queue": FlowTransport.MESSAGING,
+        "email": FlowTransport.EMAIL,
+        "service_registry": FlowTransport.DISCOVERY,
+        "config_server": FlowTransport.CONFIG,
+    }
+    return by_kind.get(node.kind, FlowTransport.HTTP)

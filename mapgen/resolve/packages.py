@@ -1,0 +1,71 @@
+"""Vendor libraries: an import or a dependency alone is weak, but it anchors other weak signals."""
+
+from __future__ import annotations
+
+from mapgen.model.facts import ConfigSet, DependencyDeclared, Fact, Imported
+from mapgen.model.vocabulary import Initiator
+from mapgen.resolve.candidates import Candidate
+from mapgen.resolve.context import Context, clue
+from mapgen.resolve.declared import guess_transport
+from mapgen.resolve.nodes import Node
+from mapgen.resolve.units import Unit
+
+_SELF_HOSTED = frozenset({"database", "cache", "search", "broker", "queue"})
+
+
+def resolve_packages(context: Context) -> None:
+    """Imported, DependencyDeclared and vendor-named settings -> supporting candidates towards vendors."""
+    for imported in context.of(Imported):
+        match = context.catalog.match_import(imported.ecosystem, imported.module)
+        if match is not None and match.system is not None:
+            for unit in context.actors(imported.location):
+                says = f"{unit.name} imports {imported.module}, {match.system.name}'s library"
+                _support(context, unit, match.system.id, imported, "code.import", says)
+    for dependency in context.of(DependencyDeclared):
+        match = context.catalog.match_package(f"{dependency.ecosystem}:{dependency.package}")
+        if match is not None and match.system is not None and dependency.scope == "runtime":
+            for unit in context.actors(dependency.location):
+                says = f"{unit.name} depends on {dependency.package}, {match.system.name}'s library"
+                _support(context, unit, match.system.id, dependency, "build.dependency", says)
+    _resolve_env_names(context)
+
+
+def _resolve_env_names(context: Context) -> None:
+    """Settings named after a vendor (`STRIPE_API_KEY`)."""
+    for setting in context.of(ConfigSet):
+        if setting.namespace != "env" or (match := context.catalog.match_env(setting.key)) is None:
+            continue
+        owner = context.units.find(setting.unit, setting.location) if setting.unit else None
+        for unit in [owner] if owner else context.actors(setting.location):
+            says = f"{setting.key} of {unit.name} is a setting of {match.system.name}"
+            _support(context, unit, match.system.id, setting, "config.by_name", says)
+
+
+def _support(context: Context, unit: Unit, system_id: str, fact: Fact, signal: str, says: str) -> None:
+    me = context.node(unit)
+    node = _node(context, me, system_id)
+    if node is None or node is me or me.holds_data:
+        return
+    found = Candidate(me, node, Initiator.SOURCE, guess_transport(node))
+    found.two_way = node.holds_data
+    found.clues.append(clue(fact, signal, says))
+    context.candidates.support(found)
+
+
+def _node(context: Context, me: Node, system_id: str) -> Node | None:
+    """The vendor's node; for self-hosted technologies the server this unit is already known to use, if one."""
+    system = context.catalog.systems.get(system_id)
+    if system is None:
+        return None
+    if system.kind not in _SELF_HOSTED:
+        return context.nodes.vendor(system)
+    known = [
+        node
+        for candidate in context.candidates.of(me)
+        for node in (candidate.source, candidate.target)
+        if node is not me and context.targets.same_family(node, system_id)
+    ]
+    if known:
+        return known[0]
+    servers = context.nodes.technology(system_id)
+    return servers[0] if len(servers) == 1 else None

@@ -1,0 +1,105 @@
+"""The order in which the questions are asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mapgen.catalog import Catalog
+from mapgen.model.facts import AnyFact, ConfigSet, ConstantDefined, Fact, TrafficObserved, UnitDeclared
+from mapgen.model.integration_map import Coverage
+from mapgen.resolve.calls import resolve_calls, resolve_urls
+from mapgen.resolve.candidates import Candidate
+from mapgen.resolve.config import ConfigIndex
+from mapgen.resolve.context import Context
+from mapgen.resolve.coverage import coverage_of
+from mapgen.resolve.declared import resolve_declared
+from mapgen.resolve.messages import resolve_messages
+from mapgen.resolve.nodes import Node, NodeRegistry
+from mapgen.resolve.packages import resolve_packages
+from mapgen.resolve.roles import resolve_roles
+from mapgen.resolve.settings import resolve_reads, resolve_settings
+from mapgen.resolve.specs import resolve_specs
+from mapgen.resolve.stores import resolve_stores
+from mapgen.resolve.targets import TargetResolver
+from mapgen.resolve.traffic import resolve_traffic
+from mapgen.resolve.units import UnitIndex
+from mapgen.resolve.webhooks import resolve_webhooks
+
+
+@dataclass(slots=True)
+class Resolution:
+    """What the resolver found: candidates, systems that stand without flows, and the coverage statement."""
+
+    candidates: list[Candidate]
+    standing: list[Node]
+    coverage: Coverage
+    observed: frozenset[str] = field(default_factory=frozenset)
+
+    def logs_cover(self, candidate: Candidate) -> bool:
+        """Would this flow have shown in the given logs? True when calls *made by* its initiator were observed, or
+        every call *to* its other side is logged there."""
+        return candidate.source.key in self.observed or candidate.target.key in self.observed
+
+
+def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, spec_roots: Iterable[str] = ()) -> Resolution:
+    """Resolve the facts of one estate.
+
+    Args:
+        facts: from all extractors, any order.
+        catalog: vendors, constructs, roles, data types.
+        spec_roots: names of roots that are specifications given on their own.
+    """
+    by_type: dict[type[Fact], list[Fact]] = defaultdict(list)
+    for fact in sorted(facts, key=lambda f: (f.location, f.rule, str(type(f)))):
+        by_type[type(fact)].append(fact)
+    units = UnitIndex(by_type[UnitDeclared])  # type: ignore[arg-type]
+    config = ConfigIndex(units, by_type[ConfigSet], by_type[ConstantDefined])  # type: ignore[arg-type]
+    nodes = NodeRegistry(units, catalog)
+    targets = TargetResolver(units, config, nodes, catalog)
+    context = Context(catalog, units, config, nodes, targets, dict(by_type), frozenset(spec_roots))
+    for question in QUESTIONS:
+        question(context)
+    candidates = context.candidates.finish()
+    observed = _observed(context)
+    return Resolution(candidates, _standing(context), coverage_of(context, candidates), observed)
+
+
+QUESTIONS = (
+    resolve_calls,
+    resolve_declared,
+    resolve_stores,
+    resolve_messages,
+    resolve_webhooks,
+    resolve_roles,
+    resolve_traffic,
+    resolve_specs,
+    resolve_settings,
+    resolve_reads,
+    resolve_packages,
+    resolve_urls,
+)
+"""Typed evidence first; evidence that only supports comes last."""
+
+
+def _observed(context: Context) -> frozenset[str]:
+    """Systems whose own outgoing calls, or all incoming calls, the logs show."""
+    seen = set()
+    for traffic in context.of(TrafficObserved):
+        if traffic.traffic_class == "flow" and (unit := context.units.find(traffic.source)):
+            seen.add(unit.key)
+    return frozenset(seen)
+
+
+def _standing(context: Context) -> list[Node]:
+    """Deployed units belong on the map even when no flow of theirs was found."""
+    return [context.node(u) for u in context.units.units if u.is_deployment and u.deployed and not _one_off(u.name)]
+
+
+def _one_off(name: str) -> bool:
+    """Jobs that only prepare others (migrations, initialisers) are not systems."""
+    lowered = name.lower()
+    return lowered.endswith(
+        ("-init", "-migration", "-migrations", "-migrate", "-seed", "-setup")
+    ) or lowered.startswith("init-")

@@ -1,0 +1,172 @@
+"""Platform roles: registries, configuration servers, tracing, logging, auth servers and their clients.
+
+A role comes from a library, an annotation, a setting or an image (catalog data); a role with a counterpart
+implies a flow to the unit that plays the other part.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from mapgen.catalog import Role, RoleMatch
+from mapgen.model.facts import ConfigSet, DependencyDeclared, Fact, RoleTaken
+from mapgen.model.value import Value
+from mapgen.model.vocabulary import FlowTransport, Initiator
+from mapgen.resolve.candidates import Candidate
+from mapgen.resolve.context import Context, clue
+from mapgen.resolve.nodes import Node
+from mapgen.resolve.targets import Target
+from mapgen.resolve.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """One reason why a unit has a role."""
+
+    unit: Unit
+    fact: Fact
+    match: RoleMatch | None = None
+
+
+def resolve_roles(context: Context) -> None:
+    """Units with a role that has a counterpart -> candidates."""
+    holdings = _holdings(context)
+    for role_id in sorted(holdings):
+        role = context.catalog.roles.get(role_id)
+        if role is None or not role.counterpart or role.data == "none":
+            continue
+        by_unit: dict[str, list[_Holding]] = defaultdict(list)
+        for holding in holdings[role_id]:
+            by_unit[holding.unit.key].append(holding)
+        for held in by_unit.values():
+            _connect(context, role, held, holdings)
+
+
+def _holdings(context: Context) -> dict[str, list[_Holding]]:
+    found: dict[str, list[_Holding]] = defaultdict(list)
+    for taken in context.of(RoleTaken):
+        units = (
+            [u]
+            if taken.unit and (u := context.units.find(taken.unit, taken.location))
+            else context.actors(taken.location)
+        )
+        for unit in units:
+            found[taken.role].append(_Holding(unit, taken))
+    for dependency in context.of(DependencyDeclared):
+        match = context.catalog.role_for_package(f"{dependency.ecosystem}:{dependency.package}")
+        if match is not None and dependency.scope == "runtime":
+            for unit in _dependents(context, dependency):
+                found[match.role.id].append(_Holding(unit, dependency, match))
+    for setting in context.of(ConfigSet):
+        match = context.catalog.role_for_config_key(setting.key)
+        if match is not None and _counts(context, setting, match):
+            for unit in _set_for(context, setting):
+                found[match.role.id].append(_Holding(unit, setting, match))
+    for unit in context.units.units:
+        for declaration in unit.images:
+            if image := context.catalog.role_for_image(str(declaration.image)):
+                found[image.role.id].append(_Holding(unit, declaration, image))
+    return found
+
+
+def _dependents(context: Context, dependency: DependencyDeclared) -> list[Unit]:
+    """A dependency of an aggregator (parent) manifest belongs to nobody: the modules declare their own."""
+    owner = context.units.owner(dependency.location)
+    if owner is None:
+        return []
+    return context.actors(dependency.location) if owner.deployed else context.library_users(owner)
+
+
+def _counts(context: Context, setting: ConfigSet, match: RoleMatch) -> bool:
+    if match.key is None or not match.key.when:
+        return True
+    options = context.config.expand(setting.value, None, setting.location)
+    return any(option.text.strip().lower() == match.key.when for option in options)
+
+
+def _set_for(context: Context, setting: ConfigSet) -> list[Unit]:
+    if setting.shared:
+        return []
+    if setting.unit:
+        unit = context.units.find(setting.unit, setting.location)
+        return [unit] if unit is not None else []
+    return context.actors(setting.location)
+
+
+def _connect(context: Context, role: Role, held: list[_Holding], holdings: dict[str, list[_Holding]]) -> None:
+    unit = held[0].unit
+    me = context.node(unit)
+    targets = _configured(context, role, held)
+    if not targets:
+        targets = _counterparts(context, role, unit, holdings)
+    if not targets:
+        context.notice("role.no_counterpart", f"{role.title}: the other side was not found", held[0].fact.location)
+    for target in targets:
+        if target.node is not me:
+            _add(context, role, held, me, target)
+
+
+def _configured(context: Context, role: Role, held: list[_Holding]) -> list[Target]:
+    """The other side by its configured address: what is set for the unit, or shared with everybody."""
+    unit = held[0].unit
+    found: dict[str, Target] = {}
+    for key in role.config_keys:
+        if key.target in ("flag", "port", "name"):
+            continue
+        for setting in _settings(context, unit, key.key, held):
+            value = _address(setting.value, key.prefix)
+            for target in context.targets.resolve(
+                value, unit, setting.location, service=key.target == "service", technology=""
+            ):
+                found.setdefault(target.node.key, target)
+    return list(found.values())
+
+
+def _settings(context: Context, unit: Unit, key: str, held: list[_Holding]) -> list[ConfigSet]:
+    mine = [
+        h.fact for h in held if isinstance(h.fact, ConfigSet) and h.match and h.match.key and h.match.key.key == key
+    ]
+    if "*" in key:
+        return mine
+    return list(dict.fromkeys([*mine, *context.config.property_settings(unit, key)]))
+
+
+def _address(value: Value, prefix: str) -> Value:
+    first = value.parts[0] if value.parts else ""
+    if prefix and isinstance(first, str) and first.startswith(prefix):
+        return Value((first[len(prefix) :], *value.parts[1:]))
+    return value
+
+
+def _counterparts(context: Context, role: Role, unit: Unit, holdings: dict[str, list[_Holding]]) -> list[Target]:
+    """The other side by its role: the only unit that plays it, or the only one in the same root."""
+    found: dict[str, Target] = {}
+    for holding in holdings.get(role.counterpart, []):
+        if holding.unit is not unit:
+            says = f"{holding.unit.name} is the estate's {role.counterpart.replace('_', ' ')}"
+            found.setdefault(holding.unit.key, Target(context.node(holding.unit), says, "discovered"))
+    counterpart = context.catalog.roles.get(role.counterpart)
+    for system_id in counterpart.systems if counterpart and not found else ():
+        for node in context.nodes.technology(system_id):
+            found.setdefault(node.key, Target(node, f"{node.name} runs {system_id}", "technology"))
+    if len(found) <= 1:
+        return list(found.values())
+    roots = {d.location.root for d in unit.declarations}
+    near = [t for t in found.values() if t.node.unit and roots & {d.location.root for d in t.node.unit.declarations}]
+    return (near or list(found.values()))[:1]
+
+
+def _add(context: Context, role: Role, held: list[_Holding], me: Node, target: Target) -> None:
+    ends = (me, target.node) if role.data == "to_counterpart" else (target.node, me)
+    mine_first = role.data == "to_counterpart"
+    opens = role.initiator == "self"
+    initiator = Initiator.SOURCE if opens == mine_first else Initiator.TARGET
+    transport = FlowTransport(role.transport)
+    candidate = Candidate(*ends, initiator, transport, relation=role.relation or role.id)
+    configured = target.strength == "exact"
+    for holding in held:
+        says = f"{me.name}: {role.title}; {target.how}"
+        signal = "role.configured" if configured and isinstance(holding.fact, ConfigSet) else "role.client"
+        candidate.clues.append(clue(holding.fact, signal, says, target.expanded.trail))
+    context.candidates.add(candidate)
