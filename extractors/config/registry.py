@@ -7,6 +7,7 @@ from extractors.config.compose import Compose
 from extractors.config.dockerfile import Dockerfile
 from extractors.config.dotenv import DotEnv
 from extractors.config.manifests import manifests
+from extractors.config.spring.extractor import SpringSettings
 
 
 def config_extractors() -> list[ConfigExtractor]:
@@ -15,5 +16,6 @@ def config_extractors() -> list[ConfigExtractor]:
         Compose(),
         DotEnv(),
         Dockerfile(),
+        SpringSettings(),
         *manifests(),
     ]

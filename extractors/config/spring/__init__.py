@@ -1,0 +1,1 @@
+"""Java framework configuration: Spring, MicroProfile, Quarkus, Micronaut; and config repositories."""
