@@ -1,0 +1,15 @@
+"""Exports: a map as a document or a picture. `exporters()` is the built-in side of the extension door."""
+
+from __future__ import annotations
+
+from mapgen.export.base import Exporter
+from mapgen.export.formats.csv import CsvExporter
+from mapgen.export.formats.json import JsonExporter
+from mapgen.export.formats.markdown import MarkdownExporter
+from mapgen.export.formats.mermaid import MermaidExporter
+from mapgen.export.formats.yaml import YamlExporter
+
+
+def exporters() -> list[Exporter]:
+    """The formats that come with mapgen."""
+    return [CsvExporter(), JsonExporter(), MarkdownExporter(), MermaidExporter(), YamlExporter()]

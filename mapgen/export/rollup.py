@@ -1,0 +1,158 @@
+"""Choosing the scene of a diagram: everything where it is readable, else the systems rolled up into groups."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+
+from mapgen.export.base import ExportOptions
+from mapgen.export.kinds import FAMILY_TITLES, family_of
+from mapgen.export.scene import (
+    CONNECTOR_TITLES,
+    LAYER_TITLES,
+    Edge,
+    Mark,
+    Node,
+    Scene,
+    detailed_scene,
+    flow_detail,
+    legs,
+    mark_of,
+    node_of,
+)
+from mapgen.export.selection import Selection, select
+from mapgen.export.text import plain, plural
+from mapgen.export.views import ViewKind, apply_view, members, parse_view
+from mapgen.model.flow import Flow
+from mapgen.model.integration_map import IntegrationMap
+from mapgen.model.naming import slug
+from mapgen.model.system import System
+
+PICTURE_LIMIT = 150
+"""Most lines in one picture; above it nobody can follow one (design bar)."""
+
+OVERVIEW_NODES, OVERVIEW_EDGES = 32, 48
+"""An overview takes the finest grouping that stays within these."""
+
+Grouping = Callable[[System], str]
+
+
+def scene_of(imap: IntegrationMap, options: ExportOptions, limit: int = PICTURE_LIMIT) -> Scene:
+    """The scene for a map and options, never with more than `limit` lines unless `--view all` insists on it."""
+    view = parse_view(options.view)
+    chosen = select(imap, options)
+    selection = apply_view(chosen, view)
+    title = options.title or imap.name
+    heading = title if view.kind in {ViewKind.ALL, ViewKind.OVERVIEW} else f"{title}: {view.kind} {view.value}"
+    if view.kind is ViewKind.OVERVIEW:
+        return _overview(f"{title}: overview", selection, "an overview was asked for")
+    focus = members(chosen, view) if view.kind is ViewKind.FOCUS else frozenset()
+    scene = detailed_scene(plain(heading), selection, focus)
+    if len(scene.edges) <= limit or options.view == ViewKind.ALL.value:
+        return scene
+    reason = f"{len(scene.edges)} lines would be unreadable"
+    near = _around(plain(heading), selection, members(chosen, view), reason)
+    return near if near and len(near.edges) <= limit else _overview(plain(heading), selection, reason)
+
+
+def _around(title: str, selection: Selection, inside: frozenset[str], reason: str) -> Scene | None:
+    """The systems a view is about one by one, everything else by family."""
+    if not inside:
+        return None
+    return _rolled(
+        title, selection, lambda system: f"=/{system.id}" if system.id in inside else _by_family(system), reason
+    )
+
+
+def _overview(title: str, selection: Selection, reason: str) -> Scene:
+    scenes = (_rolled(plain(title), selection, grouping, reason) for grouping in _groupings(selection))
+    fine = (scene for scene in scenes if len(scene.nodes) <= OVERVIEW_NODES and len(scene.edges) <= OVERVIEW_EDGES)
+    return next(fine, None) or _rolled(plain(title), selection, _by_layer, reason)
+
+
+def _groupings(selection: Selection) -> list[Grouping]:
+    with_domain = sum(bool(system.domain) for system in selection.systems)
+    by_domain = [_by_domain] if with_domain * 2 >= len(selection.systems) else []
+    return [*by_domain, _by_kind, _by_family]
+
+
+def _by_domain(system: System) -> str:
+    return f"{system.layer.value}/{system.domain or FAMILY_TITLES[family_of(system.kind)]}"
+
+
+def _by_kind(system: System) -> str:
+    return f"{system.layer.value}/{system.kind}"
+
+
+def _by_family(system: System) -> str:
+    return f"{system.layer.value}/{FAMILY_TITLES[family_of(system.kind)]}"
+
+
+def _by_layer(system: System) -> str:
+    return f"{system.layer.value}/{LAYER_TITLES[system.layer]} systems"
+
+
+def _rolled(title: str, selection: Selection, grouping: Grouping, reason: str) -> Scene:
+    groups: dict[str, list[System]] = defaultdict(list)
+    for system in selection.systems:
+        groups[grouping(system)].append(system)
+    home = {system.id: key for key, systems in groups.items() for system in systems}
+    pairs: dict[tuple[str, str], list[Flow]] = defaultdict(list)
+    for flow in selection.flows:
+        for source, target in legs(flow, home):
+            pairs[home[source], home[target]].append(flow)
+    nodes = {key: _group(key, systems, len(pairs.get((key, key), ()))) for key, systems in groups.items()}
+    between = {pair: flows for pair, flows in pairs.items() if pair[0] != pair[1]}
+    names = {system.id: system.name for system in selection.systems}
+    edges = tuple(
+        _bundle(f"e{number}", nodes[source].id, nodes[target].id, flows, names)
+        for number, ((source, target), flows) in enumerate(between.items(), 1)
+    )
+    note = (
+        f"{plural(len(selection.flows), 'flow')} and {plural(len(selection.systems), 'system')} rolled up into "
+        f"{len(edges)} lines and {len(nodes)} groups, because {reason}; use focus:, layer: or domain: views for detail"
+    )
+    return Scene(title, tuple(nodes.values()), edges, (*selection.notes, note), rolled_up=True)
+
+
+def _group(key: str, systems: list[System], inner: int) -> Node:
+    if len(systems) == 1:
+        return node_of(systems[0])
+    name = key.partition("/")[2]
+    kind = Counter(system.kind for system in systems).most_common(1)[0][0]
+    within = f", {plural(inner, 'flow')} inside" if inner else ""
+    return replace(
+        node_of(systems[0]),
+        id=f"group-{slug(key)}",
+        name=plain(name).replace("_", " ").capitalize() if name == name.lower() else plain(name),
+        caption=plural(len(systems), "system") + within,
+        kind=kind,
+        external=all(system.external for system in systems),
+        members=tuple(system.id for system in systems),
+        description=", ".join(plain(system.name) for system in systems[:20]),
+    )
+
+
+def _bundle(edge_id: str, source: str, target: str, flows: list[Flow], names: dict[str, str]) -> Edge:
+    connectors = {flow.connector for flow in flows}
+    only = connectors.pop() if len(connectors) == 1 else None
+    how = f" {CONNECTOR_TITLES[only]}" if only else ""
+    return Edge(
+        id=edge_id,
+        source=source,
+        target=target,
+        label=f"{len(flows)}{how}" if how else plural(len(flows), "flow"),
+        connector=only,
+        mark=_common_mark(flows),
+        two_way=False,
+        pulled=False,
+        confidence=max(flow.confidence for flow in flows),
+        flows=tuple(flow.id for flow in flows),
+        detail="; ".join(flow_detail(flow, names) for flow in flows[:12]),
+    )
+
+
+def _common_mark(flows: list[Flow]) -> Mark:
+    marks = {mark_of(flow) for flow in flows}
+    return marks.pop() if len(marks) == 1 else Mark.CONFIRMED if Mark.CONFIRMED in marks else Mark.PROPOSED
