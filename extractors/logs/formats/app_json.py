@@ -1,0 +1,230 @@
+"""Application logs as JSON: pino, winston, structlog, zap, ECS, logback and home-made dialects.
+
+Records are read by role, not by dialect: for every set of top-level keys it is worked out once which field
+carries the service, the method, the URL, the latency... (`_ROLES`). Names follow the loggers' and the Elastic
+Common Schema's and OpenTelemetry's documentation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.logs.engine.agents import product
+from extractors.logs.engine.callers import caller, host_key
+from extractors.logs.engine.event import FAILED, Event
+from extractors.logs.engine.records import Path, Record, first_text, get, resolve
+from extractors.logs.engine.requests import METHODS, split_url, status_code, whole
+from extractors.logs.formats.app_text import call_in_text
+
+_ROLE_TABLE = {
+    "service": (
+        "service.name service_name serviceName service svc resource.service.name application app_name "
+        "appName app kubernetes.labels.app dd.service labels.service name logger"
+    ),
+    "method": (
+        "http.request.method http.method http_method httpMethod request_method requestMethod "
+        "req.method request.method httpRequest.requestMethod method verb"
+    ),
+    "url": (
+        "url.full http.url full_url request_url requestUrl httpRequest.requestUrl req.url request.url "
+        "http.target url.path http.path url.original request_uri requestUri request.uri request_path "
+        "req.path request.path uri url path endpoint"
+    ),
+    "route": "http.route route req.route.path",
+    "host": (
+        "http.host server.address net.peer.name http.request.headers.host req.headers.host "
+        "req.headers.Host request.headers.Host request.headers.host request.host http_host vhost"
+    ),
+    "peer": "peer.service peer_service target_service upstream_service downstream_service remote_service",
+    "status": (
+        "http.response.status_code http.status_code status_code statusCode res.statusCode "
+        "response.status_code response.status httpRequest.status response_code http_status status"
+    ),
+    "ms": (
+        "duration_ms durationMs latency_ms latencyMs responseTime response_time_ms elapsed_ms "
+        "elapsedMs took_ms duration_millis lag_ms response_time"
+    ),
+    "ns": "event.duration duration_ns durationNanos",
+    "seconds": "duration_s duration_seconds latency_s request_time elapsed_s",
+    "duration": "latency duration elapsed took httpRequest.latency",
+    "size": (
+        "http.response.body.bytes http.response.body.size response_bytes res.contentLength "
+        "contentLength body_bytes_sent bytes_sent response_size httpRequest.responseSize bytes size"
+    ),
+    "agent": (
+        "user_agent.original http.user_agent user_agent userAgent http_user_agent "
+        "req.headers.user-agent request.headers.User-Agent request.headers.user-agent "
+        "headers.user-agent httpRequest.userAgent"
+    ),
+    "address": (
+        "client.address client.ip client_ip clientIp remote_addr remoteAddr remote_ip remoteAddress "
+        "req.remoteAddress request.remote_ip httpRequest.remoteIp ip"
+    ),
+    "time": "@timestamp timestamp time ts t datetime date asctime eventTime start_time",
+    "event": "event.action event event_type action",
+    "text": "message msg event log body",
+    "db_system": "db.system.name db.system db_system database.system",
+    "db_name": "db.namespace db.name db_name database.name database",
+    "db_operation": "db.operation.name db.operation db_operation operation",
+    "topic": "messaging.destination.name messaging.destination topic kafka.topic queue queue_name subject",
+    "broker": "messaging.system broker_type",
+    "provider": "webhook.provider provider vendor webhook_source webhook.source",
+    "from": "source source_name sync.source",
+    "to": "destination destination_name sync.destination",
+    "stream": "stream stream_name table object connector",
+}
+_ROLES = {role: tuple(names.split()) for role, names in _ROLE_TABLE.items()}
+
+_LOGGER_PART = re.compile(r"\.(?:client|server|http|access|request|requests|db|sql)$")
+_PUBLISH = re.compile(r"produc|publish|\bsen[dt]\b|\.sen[dt]|emit|enqueu", re.I)
+_CONSUME = re.compile(r"consum|receiv|process|dequeu|\bpoll|handle|ack", re.I)
+_SYNC = re.compile(r"sync|replicat|\bload|extract|elt|etl|import|export|ingest", re.I)
+_BROKER = re.compile(
+    r"\b(kafka|rabbitmq|amqp|nats|sqs|sns|pubsub|pulsar|kinesis|eventhubs?|servicebus|redis|mqtt)\b", re.I
+)
+_UNIT = re.compile(r"(\d+(?:\.\d+)?) ?(ns|us|µs|ms|s|m)")
+_SCALE = {"ns": 1e-6, "us": 1e-3, "µs": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
+
+Plan = dict[str, Sequence[Path]]
+"""Where the roles are in records of one set of top-level keys."""
+
+
+def plan(record: Record) -> Plan:
+    """The roles that a record's top-level keys can fill."""
+    found = {role: resolve(record, names) for role, names in _ROLES.items()}
+    return {role: paths for role, paths in found.items() if paths}
+
+
+def read(record: Record, roles: Plan) -> Event | None:
+    """The event of an application log record; None when it tells of no exchange."""
+    service = _service(record, roles)
+    if "db_system" in roles and (system := first_text(record, roles["db_system"])):
+        return _database(record, roles, service, system)
+    if "topic" in roles and (event := _message(record, roles, service)) is not None:
+        return event
+    if "from" in roles and "to" in roles and (event := _sync(record, roles)) is not None:
+        return event
+    if "method" in roles or "url" in roles:
+        method = first_text(record, roles.get("method", ())).upper()
+        url = first_text(record, roles.get("url", ()))
+        if method in METHODS and ("/" in url or "route" in roles):
+            return _http(record, roles, service, method, url)
+    return _told_in_text(record, roles, service)
+
+
+def _service(record: Record, roles: Plan) -> str:
+    name = first_text(record, roles.get("service", ()))
+    return _LOGGER_PART.sub("", name) if "logger" in record else name
+
+
+def _base(record: Record, roles: Plan) -> Event:
+    return Event(time=first_text(record, roles.get("time", ())), ms=_latency(record, roles))
+
+
+def _http(record: Record, roles: Plan, service: str, method: str, url: str) -> Event:
+    event = _base(record, roles)
+    event.method = method
+    event.status = status_code(first_text(record, roles.get("status", ())))
+    event.size = whole(first_text(record, roles.get("size", ())) or 0)
+    host, event.path = split_url(url)
+    route = first_text(record, roles.get("route", ()))
+    event.path = event.path or route or "/"
+    agent = first_text(record, roles.get("agent", ()))
+    header = first_text(record, roles.get("host", ()))
+    peer = first_text(record, roles.get("peer", ()))
+    provider = first_text(record, roles.get("provider", ())) if _is_webhook(record, roles) else ""
+    if provider:
+        event.source, event.source_kind, event.target, event.target_kind = provider, "name", service, "service"
+        event.transport = "webhook"
+    elif peer or host or (header and agent and product(agent) == service):
+        event.source, event.source_kind = service, "service" if service else "self"
+        event.target, event.target_kind = (peer, "service") if peer else (host_key(host or header), "host")
+    else:
+        event.source, event.source_kind = caller(agent, first_text(record, roles.get("address", ())))
+        event.target, event.target_kind = (service, "service") if service else ("", "self")
+        if not service and header:
+            event.target, event.target_kind = host_key(header), "host"
+    return event
+
+
+def _is_webhook(record: Record, roles: Plan) -> bool:
+    return "webhook" in first_text(record, roles.get("event", ()) or roles.get("text", ())).lower()
+
+
+def _database(record: Record, roles: Plan, service: str, system: str) -> Event:
+    event = _base(record, roles)
+    name = first_text(record, roles.get("db_name", ()))
+    event.source, event.source_kind = service, "service" if service else "self"
+    event.target, event.target_kind = (name, "database") if name else (system, "db_system")
+    event.transport, event.template = "db", system
+    event.method = first_text(record, roles.get("db_operation", ())).upper()
+    if get(record, ("error",)):
+        event.status = FAILED
+    return event
+
+
+def _message(record: Record, roles: Plan, service: str) -> Event | None:
+    topic = first_text(record, roles["topic"])
+    told = first_text(record, roles.get("event", ())) or first_text(record, roles.get("text", ()))
+    if not topic or not service or not isinstance(told, str):
+        return None
+    publishes = _PUBLISH.search(told) is not None
+    if not publishes and not _CONSUME.search(told):
+        return None
+    broker = first_text(record, roles.get("broker", ()))
+    if not broker and (named := _BROKER.search(told)):
+        broker = named[1].lower()
+    event = _base(record, roles)
+    event.size = whole(first_text(record, roles.get("size", ())) or 0)
+    channel = f"{broker}:{topic}" if broker else topic
+    event.template = topic
+    if publishes:
+        event.source, event.source_kind, event.target, event.target_kind = service, "service", channel, "topic"
+        event.transport, event.method = "publish", "PUBLISH"
+    else:
+        event.source, event.source_kind, event.target, event.target_kind = channel, "topic", service, "service"
+        event.transport, event.method = "consume", "CONSUME"
+    return event
+
+
+def _sync(record: Record, roles: Plan) -> Event | None:
+    source, target = first_text(record, roles["from"]), first_text(record, roles["to"])
+    told = first_text(record, roles.get("event", ())) or first_text(record, roles.get("text", ()))
+    if not source or not target or not _SYNC.search(told):
+        return None
+    event = _base(record, roles)
+    event.source, event.source_kind, event.target, event.target_kind = source, "name", target, "name"
+    event.transport, event.method = "sync", "SYNC"
+    event.template = first_text(record, roles.get("stream", ()))
+    event.size = whole(first_text(record, roles.get("size", ())) or 0)
+    return event
+
+
+def _told_in_text(record: Record, roles: Plan, service: str) -> Event | None:
+    for path in roles.get("text", ()):
+        told = get(record, path)
+        if isinstance(told, str) and (event := call_in_text(told)) is not None:
+            event.source, event.source_kind = service, "service" if service else "self"
+            event.time = first_text(record, roles.get("time", ()))
+            return event
+    return None
+
+
+def _latency(record: Record, roles: Plan) -> float:
+    for role, scale in (("ms", 1.0), ("ns", 1e-6), ("seconds", 1e3)):
+        if role in roles and (raw := first_text(record, roles[role])):
+            return _number(raw, scale)
+    if "duration" not in roles:
+        return -1.0
+    raw = first_text(record, roles["duration"])
+    if unit := _UNIT.fullmatch(raw):
+        return float(unit[1]) * _SCALE[unit[2]]
+    return _number(raw, 1e3 if "." in raw else 1.0)
+
+
+def _number(raw: str, scale: float) -> float:
+    try:
+        return float(raw) * scale
+    except ValueError:
+        return -1.0

@@ -1,0 +1,122 @@
+"""JSON-lines logs: one object a line, of one or several dialects.
+
+A dialect of a known product (`Dialect`) names the keys that identify it and turns a record into an event. What no
+dialect claims is read as an application log. The choice is made once per set of top-level keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+import orjson
+
+from extractors.logs.engine.event import Event, Rejected
+from extractors.logs.engine.line_log import LineLog, LineReader
+from extractors.logs.engine.records import Record
+from extractors.logs.formats import app_json
+
+_MAX_PLANS = 20_000
+_NOT_JSON = "not JSON"
+_NO_OBJECT = "JSON, but no object"
+_TRAILER = re.compile(rb"^[\[,\s]+|[\],\s]+$")
+
+ReadRecord = Callable[[Record], Event | None]
+"""Gives the event of a record; None when it tells of no exchange."""
+
+
+class Dialect(msgspec.Struct, frozen=True):
+    """A product's JSON log. keys: top-level keys that are all present in its records; read: record to event."""
+
+    name: str
+    keys: frozenset[str]
+    read: ReadRecord
+
+
+class JsonReader(LineReader):
+    """Reads JSON lines of the given dialects and application logs."""
+
+    dialects: Sequence[Dialect] = ()
+    applications = True
+
+    def __init__(self, head: bytes) -> None:
+        super().__init__(head)
+        self._readers: dict[tuple[str, ...], ReadRecord] = {}
+
+    def parse(self, line: bytes) -> Event | None:
+        """The event of a JSON line; objects of a JSON array written one a line are understood too."""
+        return self.read(load(line))
+
+    def read(self, record: dict[str, Any]) -> Event | None:
+        """The event of a parsed record."""
+        keys = tuple(record)
+        reader = self._readers.get(keys)
+        if reader is None:
+            reader = self._choose(record)
+            if len(self._readers) < _MAX_PLANS:
+                self._readers[keys] = reader
+        return reader(record)
+
+    def _choose(self, record: Record) -> ReadRecord:
+        for dialect in self.dialects:
+            if all(key in record for key in dialect.keys):
+                return dialect.read
+        if not self.applications:
+            return _nothing
+        roles = app_json.plan(record)
+        return lambda fresh: app_json.read(fresh, roles)
+
+    def recognises(self, line: bytes) -> bool:
+        """True for records of one of the dialects."""
+        try:
+            record = load(line)
+        except Rejected:
+            return False
+        return any(all(key in record for key in dialect.keys) for dialect in self.dialects)
+
+
+def load(line: bytes) -> dict[str, Any]:
+    """The object on a line. Raises Rejected."""
+    try:
+        record = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        record = _repaired(line)
+    if not isinstance(record, dict):
+        raise Rejected(_NO_OBJECT)
+    return record
+
+
+def _repaired(line: bytes) -> Any:
+    """Elements of an array that has one element a line; bytes that are no UTF-8."""
+    bare = _TRAILER.sub(b"", line) if line[:1] in b"[," or line.rstrip()[-1:] in b",]" else line
+    try:
+        return orjson.loads(bare.decode("utf-8", "replace"))
+    except orjson.JSONDecodeError as error:
+        raise Rejected(_NOT_JSON) from error
+
+
+def _nothing(_: Record) -> Event | None:
+    return None
+
+
+class AppReader(JsonReader):
+    """Any JSON object a line."""
+
+    def recognises(self, line: bytes) -> bool:
+        """True for every JSON object."""
+        try:
+            load(line)
+        except Rejected:
+            return False
+        return True
+
+
+class AppJsonLog(LineLog):
+    """JSON-lines application logs of any logger."""
+
+    name = "logs/app_json"
+    description = "JSON-lines application logs (pino, winston, structlog, zap, ECS and alike)"
+    reader = AppReader
+    specificity = 0.5

@@ -1,0 +1,78 @@
+"""The neutral span every trace format is decoded to."""
+
+from __future__ import annotations
+
+from binascii import Error, a2b_base64
+from enum import IntEnum
+from hashlib import blake2b
+
+import msgspec
+
+
+class Kind(IntEnum):
+    """OpenTelemetry's span kinds, with their numbers."""
+
+    UNSPECIFIED = 0
+    INTERNAL = 1
+    SERVER = 2
+    CLIENT = 3
+    PRODUCER = 4
+    CONSUMER = 5
+
+
+_KINDS = {kind.name: kind for kind in Kind} | {f"SPAN_KIND_{kind.name}": kind for kind in Kind}
+
+
+def kind_of(raw: object) -> Kind:
+    """A span kind from its number or name (`3`, `"SPAN_KIND_CLIENT"`, `"client"`); UNSPECIFIED when unknown."""
+    if isinstance(raw, int):
+        return Kind(raw) if 0 <= raw <= 5 else Kind.UNSPECIFIED
+    return _KINDS.get(str(raw).upper(), Kind.UNSPECIFIED)
+
+
+class Span(msgspec.Struct, gc=False):
+    """One side of one operation.
+
+    trace, id, parent: numbers (0 = no parent). service: who recorded it. ms: duration. failed: error status.
+    attributes: flat, as recorded. links: (trace, span) of linked spans. line: 1-based line in the file.
+    name: the span's name. time: start, epoch as text. shared: Zipkin's server side of a client's span id.
+    peer: the other side's service, where the format has a place for it. raw_id: the id as written.
+    """
+
+    trace: int
+    id: int
+    parent: int
+    service: str
+    name: str
+    kind: Kind
+    ms: float
+    time: str
+    failed: bool
+    attributes: dict[str, str]
+    links: list[tuple[int, int]] = []
+    line: int = 0
+    shared: bool = False
+    peer: str = ""
+    raw_id: str = ""
+
+
+def span_id(raw: object) -> int:
+    """A trace or span id as a number: hex (8, 16, 32 digits) or base64 of 8 or 16 bytes; 0 when absent.
+
+    Trace ids are cut to their lower 64 bits, which Zipkin propagates alone.
+    """
+    if not isinstance(raw, str) or not raw:
+        return 0
+    if len(raw) <= 32 and (len(raw) % 8 == 0 or len(raw) < 16) and not raw.endswith("="):
+        try:
+            return int(raw[-16:], 16)
+        except ValueError:
+            pass
+    return _base64_id(raw)
+
+
+def _base64_id(raw: str) -> int:
+    try:
+        return int.from_bytes(a2b_base64(raw + "=" * (-len(raw) % 4))[-8:], "big")
+    except (Error, ValueError):
+        return int.from_bytes(blake2b(raw.encode(), digest_size=8).digest(), "big")
