@@ -135,11 +135,11 @@ class DataType(Entry, frozen=True, kw_only=True, rename={"class_": "class"}):
     taxonomies: tuple[str, ...] = ()
 
 
-ConfigTarget = Literal["url", "urls", "host", "host_port", "hosts_ports", "service", "port", "name", "flag"]
+ConfigTarget = Literal["url", "urls", "dsn", "host", "host_port", "hosts_ports", "service", "port", "name", "flag"]
 """How the address of the other side is written in a configuration value.
 
 url: one URL. urls: several, separated by commas. host: a host name. host_port: `host:port`. hosts_ports: several,
-separated by commas. service: a discovery name (`spring.application.name` of the other side). port, name: part of an
+separated by commas. dsn: a connection string, JDBC or R2DBC URL. service: a discovery name (`spring.application.name` of the other side). port, name: part of an
 address whose host stands elsewhere. flag: the value is no address; that the key is set is what matters.
 """
 
@@ -149,13 +149,16 @@ class ConfigKey(Entry, frozen=True, kw_only=True):
 
     key: as documented; compared without regard to case, `-` and `_`, and in its environment spelling; `*` stands for
     one segment. prefix: what stands before the address in the value (`configserver:`). when: the value (lower case)
-    a flag must have, "" = any.
+    a flag must have, "" = any. negates: with that value the unit does NOT play the role, whatever else says so.
+    system: the technology on the other side, when the key tells.
     """
 
     key: str
     target: ConfigTarget = "url"
     prefix: str = ""
     when: str = ""
+    negates: bool = False
+    system: str = ""
 
 
 class Role(Entry, frozen=True, kw_only=True):

@@ -103,8 +103,8 @@ def convert(raw: Raw, kind: type[E], path: Path, part: Part, index: int, content
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        message, _, place = str(error).partition(" - at `")
-        _fail(path, content, [part, index, *documents.steps_of(place.rstrip("`"))], message, place.rstrip("`")[2:])
+        message, field = _complaint(error)
+        _fail(path, content, [part, index, *documents.steps_of(f".{field}")], message, field)
 
 
 def _cached(folders: Sequence[Path], part: Part, kind: type[E]) -> tuple[E, ...]:
@@ -186,11 +186,17 @@ def constructs_of(raw: Raw, language: str, path: Path, index: int, content: byte
         try:
             made.append(msgspec.convert({"language": language, **common, **item}, Construct))
         except (msgspec.ValidationError, TypeError) as error:
-            message, _, place = str(error).partition(" - at `")
-            steps = documents.steps_of(place.rstrip("`"))
+            message, field = _complaint(error)
+            steps = documents.steps_of(f".{field}")
             tail = steps if steps and steps[0] in common else ["constructs", number, *steps]
-            _fail(path, content, ["packages", index, *tail], message, place.rstrip("`")[2:])
+            _fail(path, content, ["packages", index, *tail], message, field)
     return made
+
+
+def _complaint(error: Exception) -> tuple[str, str]:
+    """What a validation error says, and the path of the field it means ("hosts[0]")."""
+    message, _, place = str(error).partition(" - at `")
+    return message, place.rstrip("`").removeprefix("$").removeprefix(".")
 
 
 def _fail(path: Path, content: bytes, steps: list[str | int], message: str, field: str = "") -> NoReturn:
