@@ -10,7 +10,7 @@ from mapgen.draft import classify
 from mapgen.draft.excerpts import ExcerptReader, evidence_of
 from mapgen.draft.naming import unique_names
 from mapgen.model.evidence import Evidence
-from mapgen.model.facts import ConfigSet, DataField
+from mapgen.model.facts import DataField
 from mapgen.model.flow import Flow, FlowField
 from mapgen.model.integration_map import Coverage, Generator, IntegrationMap
 from mapgen.model.naming import comparable, fingerprint, slug
@@ -19,7 +19,7 @@ from mapgen.model.vocabulary import EvidenceKind, FlowStatus, Tier
 from mapgen.recommend import recommend
 from mapgen.resolve import Resolution
 from mapgen.resolve.candidates import Candidate, Clue, transport_group
-from mapgen.resolve.confidence import combine, weights
+from mapgen.resolve.confidence import confidence_of, weights
 from mapgen.resolve.nodes import Node
 from mapgen.terminal import clean
 
@@ -32,7 +32,7 @@ MAX_LISTED = 40
 
 def build_map(resolution: Resolution, catalog: Catalog, reader: ExcerptReader, name: str) -> IntegrationMap:
     """Every candidate that reaches the threshold becomes a proposed flow; its systems become systems."""
-    kept = [c for c in resolution.candidates if _confidence(c) >= weights().threshold]
+    kept = [c for c in resolution.candidates if confidence_of(c) >= weights().threshold]
     evidence: dict[str, Evidence] = {}
     names = unique_names(kept)
     flows = [
@@ -42,7 +42,7 @@ def build_map(resolution: Resolution, catalog: Catalog, reader: ExcerptReader, n
     used = {node.key: node for c in kept for node in (c.source, c.target, *c.via.values())}
     used.update({node.key: node for node in resolution.standing})
     coverage = resolution.coverage.model_copy(deep=True)
-    _note_weak(coverage, [c for c in resolution.candidates if _confidence(c) < weights().threshold])
+    _note_weak(coverage, [c for c in resolution.candidates if confidence_of(c) < weights().threshold])
     return IntegrationMap(
         name=slug(name),
         generator=Generator(version=__version__, catalog=catalog.version[:12]),
@@ -51,26 +51,6 @@ def build_map(resolution: Resolution, catalog: Catalog, reader: ExcerptReader, n
         evidence=[evidence[key] for key in sorted(evidence)],
         coverage=coverage,
     )
-
-
-def all_clues(candidate: Candidate) -> list[Clue]:
-    """The clues, plus the settings that led from a call to its target as clues of their own."""
-    found = list(candidate.clues)
-    for clue in candidate.clues:
-        for fact in clue.trail:
-            if isinstance(fact, ConfigSet):
-                weak = fact.strength == "weak"
-                says = f"{fact.key} gives the address used at {clue.fact.location}"
-                found.append(Clue(fact, EvidenceKind.CONFIG, "config.example" if weak else "config.address", says))
-    return found
-
-
-def _confidence(candidate: Candidate) -> float:
-    table = weights().weight
-    by_kind: dict[str, list[float]] = {}
-    for clue in all_clues(candidate):
-        by_kind.setdefault(clue.kind.value, []).append(table[clue.signal])
-    return combine(by_kind)
 
 
 def _flow(
@@ -103,7 +83,7 @@ def _flow(
         channels=[clean(candidate.channel)] if candidate.channel else [],
         via=sorted(candidate.via),
         sensitivity=_sensitivity(fields, catalog),
-        confidence=_confidence(candidate),
+        confidence=confidence_of(candidate),
         signals=classify.signals_of(candidate, logs_cover=resolution.logs_cover(candidate)),
         recommendation=recommend(classify.situation_of(candidate)),
         evidence=[piece.id for piece in pieces],
@@ -119,7 +99,7 @@ def _flow(
 def _pieces(candidate: Candidate, reader: ExcerptReader) -> list[Evidence]:
     """The strongest evidence first, every kind represented before any kind repeats."""
     table = weights().weight
-    clues = sorted(all_clues(candidate), key=lambda c: (-table[c.signal], c.fact.location, c.fact.rule, c.says))
+    clues = sorted(candidate.all_clues(), key=lambda c: (-table[c.signal], c.fact.location, c.fact.rule, c.says))
     by_kind: dict[EvidenceKind, list[Clue]] = {}
     for clue in clues:
         by_kind.setdefault(clue.kind, []).append(clue)

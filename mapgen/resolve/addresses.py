@@ -78,7 +78,7 @@ def _special(text: str) -> Address | None:
         name, _, port = re.sub(r"[,\\]", ":", host).partition(":")
         database = _PAIRS_DB.search(text)
         return Address(
-            "", name.lower(), int(port) if port.isdigit() else 0, database=database["database"] if database else ""
+            "dsn", name.lower(), int(port) if port.isdigit() else 0, database=database["database"] if database else ""
         )
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mapgen.model.facts import DataField, Fact
+from mapgen.model.facts import ConfigSet, DataField, Fact
 from mapgen.model.vocabulary import EvidenceKind, FlowTransport, Initiator
 from mapgen.resolve.nodes import Node
 
@@ -65,6 +65,17 @@ class Candidate:
     def pair(self) -> frozenset[str]:
         """The two systems, regardless of direction."""
         return frozenset((self.source.key, self.target.key))
+
+    def all_clues(self) -> list[Clue]:
+        """The clues, plus the settings that led from a call to its target as clues of their own."""
+        found = list(self.clues)
+        for clue in self.clues:
+            for fact in clue.trail:
+                if isinstance(fact, ConfigSet):
+                    signal = "config.example" if fact.strength == "weak" else "config.address"
+                    says = f"{fact.key} gives the address used at {clue.fact.location}"
+                    found.append(Clue(fact, EvidenceKind.CONFIG, signal, says))
+        return found
 
     def learn(self, other: Candidate) -> None:
         """Take over everything another hypothesis of the same flow knows."""

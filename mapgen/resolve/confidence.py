@@ -15,13 +15,14 @@ from importlib import resources
 import yaml
 
 from mapgen.model.evidence import Evidence
+from mapgen.resolve.candidates import Candidate
 
 CAP = 0.99
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The bundled table: weight and meaning by signal; `threshold` is the confidence a flow must reach to be proposed."""
+    """The bundled table: weight and meaning by signal; `threshold`: the least confidence that is proposed."""
 
     weight: Mapping[str, float]
     says: Mapping[str, str]
@@ -46,6 +47,15 @@ def combine(by_kind: Mapping[str, Iterable[float]]) -> float:
     for found in by_kind.values():
         doubt *= 1.0 - max(found, default=0.0)
     return round(min(CAP, 1.0 - doubt), 3)
+
+
+def confidence_of(candidate: Candidate) -> float:
+    """The confidence of a candidate from all its clues."""
+    table = weights().weight
+    by_kind: dict[str, list[float]] = {}
+    for clue in candidate.all_clues():
+        by_kind.setdefault(clue.kind.value, []).append(table[clue.signal])
+    return combine(by_kind)
 
 
 @dataclass(frozen=True, slots=True)

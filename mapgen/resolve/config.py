@@ -68,6 +68,7 @@ class ConfigIndex:
         if owner is None and value.unit is None:
             self._of_folder[place.root, place.directory, value.namespace, key].append(value)
             owner = self._units.owner(place)
+            owner = None if owner is not None and owner.workspace else owner
         if owner is not None:
             self._of_unit[owner.key, value.namespace, key].append(value)
             self.by_unit[owner.key].append(value)

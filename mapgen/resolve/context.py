@@ -48,7 +48,7 @@ class Context:
         owner = owners[0]
         if owner.deployed:
             return [owner]
-        return self.library_users(owner) or [owner]
+        return self.library_users(owner) or ([] if owner.workspace else [owner])
 
     def library_users(self, library: Unit) -> list[Unit]:
         """Deployed units that depend on a library module, directly or through other libraries."""

@@ -87,12 +87,11 @@ class NodeRegistry:
 
     def product_of(self, unit: Unit) -> System | None:
         """The catalog product whose image the unit runs, when the unit is not built from the estate's own code."""
-        for declaration in unit.images:
-            text = str(declaration.image)
-            if match := self._catalog.match_image(text):
-                return match.system
         if unit.directories and unit.kinds & {"build_module", "application"}:
             return None
+        for declaration in unit.images:
+            if match := self._catalog.match_image(str(declaration.image)):
+                return match.system
         if unit.images and not unit.directories:
             found = self._catalog.match_name(image_name(unit.images[0]))
             return found.system if found and not found.generic else None

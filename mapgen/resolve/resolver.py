@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mapgen.catalog import Catalog
-from mapgen.model.facts import AnyFact, ConfigSet, ConstantDefined, Fact, TrafficObserved, UnitDeclared
+from mapgen.model.facts import AnyFact, ConfigSet, ConstantDefined, Fact, TrafficObserved
 from mapgen.model.integration_map import Coverage
 from mapgen.resolve.calls import resolve_calls, resolve_urls
 from mapgen.resolve.candidates import Candidate
@@ -24,7 +24,7 @@ from mapgen.resolve.specs import resolve_specs
 from mapgen.resolve.stores import resolve_stores
 from mapgen.resolve.targets import TargetResolver
 from mapgen.resolve.traffic import resolve_traffic
-from mapgen.resolve.units import UnitIndex
+from mapgen.resolve.units import UnitIndex, with_root_units
 from mapgen.resolve.webhooks import resolve_webhooks
 
 
@@ -54,7 +54,7 @@ def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, spec_roots: Iterable[
     by_type: dict[type[Fact], list[Fact]] = defaultdict(list)
     for fact in sorted(facts, key=lambda f: (f.location, f.rule, str(type(f)))):
         by_type[type(fact)].append(fact)
-    units = UnitIndex(by_type[UnitDeclared])  # type: ignore[arg-type]
+    units = UnitIndex(with_root_units(by_type))
     config = ConfigIndex(units, by_type[ConfigSet], by_type[ConstantDefined])  # type: ignore[arg-type]
     nodes = NodeRegistry(units, catalog)
     targets = TargetResolver(units, config, nodes, catalog)

@@ -157,7 +157,7 @@ class TargetResolver:
             self.unresolved_hosts.add(host)
             return None
         if address.public and len(host) > 4:
-            if not address.scheme and not address.port:
+            if not address.scheme and not address.port and not service:
                 return None
             self.unresolved_hosts.add(host)
             return Target(self._nodes.host(host), f"external host {host}", "exact", option)

@@ -7,10 +7,11 @@ its properties, its Kubernetes workload and Service. They are joined by folder, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
-from mapgen.model.facts import UnitDeclared
+from mapgen.model.facts import CallMade, Fact, Imported, MessageChannel, RouteServed, StoreUsed, UnitDeclared
 from mapgen.model.location import Location
 from mapgen.model.naming import comparable, slug
 
@@ -40,7 +41,8 @@ def stem(name: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """One deployable unit. `directories` are (root, folder) pairs whose files belong to it."""
+    """One deployable unit. `directories` are (root, folder) pairs whose files belong to it; a `workspace` only
+    holds other units (the root of a monorepo)."""
 
     name: str
     declarations: list[UnitDeclared] = field(default_factory=list)
@@ -49,6 +51,7 @@ class Unit:
     ports: set[int] = field(default_factory=set)
     images: list[UnitDeclared] = field(default_factory=list)
     deployed: bool = True
+    workspace: bool = False
     key: str = ""
 
     @property
@@ -67,6 +70,7 @@ class UnitIndex:
 
     def __init__(self, declared: Iterable[UnitDeclared]) -> None:
         self.units: list[Unit] = _join(sorted(declared, key=_order))
+        _mark_workspaces(self.units)
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
         self._by_stem: dict[str, list[Unit]] = defaultdict(list)
         self._by_directory: dict[tuple[str, str], list[Unit]] = defaultdict(list)
@@ -117,6 +121,31 @@ class UnitIndex:
         return found[0] if len(found) == 1 else None
 
 
+def with_root_units(facts: Mapping[type[Fact], Sequence[Fact]]) -> list[UnitDeclared]:
+    """The declared units, plus one for every root whose code no declared unit owns: the application as a whole."""
+    declared = cast("list[UnitDeclared]", list(facts.get(UnitDeclared, [])))
+    owned = {(d.location.root, d.directory) for d in declared if d.directory is not None}
+    orphans = {
+        fact.location.root
+        for kind in (CallMade, Imported, MessageChannel, RouteServed, StoreUsed)
+        for fact in facts.get(kind, [])
+        if not _has_owner(fact.location, owned)
+    }
+    return declared + [
+        UnitDeclared(location=Location(root, "."), rule="estate/root", name=root, unit_kind="process", directory="")
+        for root in sorted(orphans)
+    ]
+
+
+def _has_owner(place: Location, owned: set[tuple[str, str | None]]) -> bool:
+    folder = place.directory
+    while (place.root, folder) not in owned:
+        if not folder:
+            return False
+        folder = folder.rpartition("/")[0]
+    return True
+
+
 def _order(unit: UnitDeclared) -> tuple[int, str, str, int, str]:
     place = unit.location
     return (_PREFERENCE.get(unit.unit_kind, 9), place.root, place.path, place.line, unit.name)
@@ -148,6 +177,10 @@ def _join(declared: list[UnitDeclared]) -> list[Unit]:
         if declaration.unit_kind == "spec":
             continue
         home = _home(declaration, units)
+        if declaration.unit_kind == "container_image" and (sharers := _sharers(declaration, units)):
+            for unit in sharers:
+                unit.images.append(declaration)
+            continue
         if home is None:
             home = Unit(declaration.name)
             home.deployed = False
@@ -166,7 +199,7 @@ def _home(declaration: UnitDeclared, units: list[Unit]) -> Unit | None:
     if same_name:
         return max(same_name, key=lambda u: _nearness(u, declaration.location))
     if declaration.unit_kind in _DEPLOYMENTS or declaration.directory is None:
-        return _by_image(declaration, units)
+        return None
     here = [u for u in units if (root, declaration.directory) in u.directories]
     if len(here) == 1:
         return here[0]
@@ -177,6 +210,12 @@ def _home(declaration: UnitDeclared, units: list[Unit]) -> Unit | None:
         if len(bare) == 1:
             return bare[0]
     return None
+
+
+def _sharers(declaration: UnitDeclared, units: list[Unit]) -> list[Unit]:
+    """Units built from one folder: its image is theirs, its name is not."""
+    here = [u for u in units if (declaration.location.root, declaration.directory) in u.directories]
+    return here if len(here) > 1 else []
 
 
 def _compatible(unit: Unit, declaration: UnitDeclared) -> bool:
@@ -203,10 +242,6 @@ def image_name(declaration: UnitDeclared) -> str:
     )
 
 
-def _by_image(declaration: UnitDeclared, units: list[Unit]) -> Unit | None:
-    return None
-
-
 def _own_image(unit: Unit) -> bool:
     return not unit.images or all("/" in str(i.image) or "{" in str(i.image) for i in unit.images)
 
@@ -229,6 +264,21 @@ def _absorb(unit: Unit, declaration: UnitDeclared) -> None:
         unit.directories.add((declaration.location.root, declaration.directory))
     if declaration.image is not None:
         unit.images.append(declaration)
+
+
+def _mark_workspaces(units: list[Unit]) -> None:
+    """A module that is not deployed itself and whose folder holds two or more other deployed units is a workspace."""
+    for unit in units:
+        if unit.is_deployment or "application" in unit.kinds:
+            continue
+        held = sum(
+            any(r == root and d != folder and (folder == "" or _within(d, folder)) for r, d in other.directories)
+            for other in units
+            if other is not unit and other.deployed
+            for root, folder in unit.directories
+        )
+        unit.workspace = held >= 2
+        unit.deployed = unit.deployed and not unit.workspace
 
 
 def _give_keys(units: list[Unit]) -> None:

@@ -1,0 +1,240 @@
+"""The resolver as a specification: facts of a small estate in, flows out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from mapgen.catalog import Catalog, load_catalog
+from mapgen.model.facts import AnyFact
+from mapgen.model.vocabulary import FlowTransport, Initiator
+from mapgen.resolve import Resolution, resolve
+from mapgen.resolve.candidates import Candidate
+from mapgen.resolve.confidence import confidence_of, weights
+from tests.facts import (
+    UNKNOWN,
+    call,
+    declared,
+    dependency,
+    env,
+    imported,
+    join,
+    message,
+    module,
+    prop,
+    ref,
+    route,
+    service,
+    store,
+    traffic,
+)
+
+
+@cache
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+ESTATE = [service("orders", "orders"), service("crm", "crm"), service("bus", image="apache/kafka:3.9")]
+
+
+def resolved(*facts: AnyFact) -> Resolution:
+    return resolve([*ESTATE, *facts], catalog())
+
+
+def arrows(*facts: AnyFact) -> set[tuple[str, str]]:
+    found = resolved(*facts).candidates
+    return {(c.source.key, c.target.key) for c in found if confidence_of(c) >= weights().threshold}
+
+
+def only(*facts: AnyFact) -> Candidate:
+    found = resolved(*facts).candidates
+    assert len(found) == 1, [(c.source.key, c.target.key) for c in found]
+    return found[0]
+
+
+def test_a_call_to_a_configured_address_is_a_flow_with_code_and_config_evidence() -> None:
+    flow = only(call("orders/a.py", ref("env", "CRM_URL")), env("orders", "CRM_URL", "http://crm:8080"))
+    assert (flow.source.key, flow.target.key, flow.initiator) == ("orders", "crm", Initiator.SOURCE)
+    assert {clue.kind.value for clue in flow.all_clues()} == {"code", "config"}
+    assert confidence_of(flow) > 0.95
+
+
+def test_a_call_to_a_vendor_host_is_a_flow_to_the_vendor() -> None:
+    assert arrows(call("orders/a.py", "https://api.hubapi.com/crm/v3")) == {("orders", "hubspot")}
+
+
+def test_a_call_whose_host_only_resembles_a_vendor_is_not_the_vendor() -> None:
+    assert ("orders", "hubspot") not in arrows(call("orders/a.py", "https://nothubapi.com/x"))
+
+
+def test_a_call_to_an_unknown_public_host_is_an_external_system_and_named_in_the_coverage() -> None:
+    found = resolved(call("orders/a.py", "https://rates.fx-feed.io/latest"))
+    assert found.candidates[0].target.external
+    assert found.coverage.unresolved_hosts == ["rates.fx-feed.io"]
+
+
+def test_an_unset_address_is_guessed_from_its_name_with_less_confidence_of() -> None:
+    flow = only(call("orders/a.py", ref("env", "CRM_SERVICE_ADDR"), transport="grpc"))
+    assert flow.target.key == "crm"
+    assert confidence_of(flow) < 0.7
+
+
+def test_an_sdk_call_is_a_flow_with_object_and_action() -> None:
+    made = call("orders/a.py", UNKNOWN, "sdk", package="pypi:stripe", object_name="customer", action="create")
+    flow = only(made)
+    assert (flow.target.vendor, list(flow.objects), list(flow.actions)) == ("stripe", ["customer"], ["create"])
+
+
+def test_an_import_alone_is_not_a_flow() -> None:
+    assert arrows(imported("orders/a.py", "stripe")) == set()
+
+
+def test_an_import_with_a_dependency_and_a_named_setting_is_a_flow() -> None:
+    facts = (imported("orders/a.py", "stripe"), env("orders", "STRIPE_API_KEY", "x"))
+    assert arrows(*facts) == {("orders", "stripe")}
+
+
+def test_start_up_order_alone_is_not_a_flow() -> None:
+    assert arrows(declared("orders", "crm", "depends_on")) == set()
+
+
+def test_a_route_of_a_gateway_is_a_flow() -> None:
+    assert arrows(declared("orders", "http://crm:80", "route")) == {("orders", "crm")}
+
+
+def test_publishing_and_consuming_a_topic_are_two_legs_through_the_broker() -> None:
+    found = arrows(message("orders/a.py", "publish", "orders"), message("crm/b.py", "consume", "orders"))
+    assert found == {("orders", "bus"), ("bus", "crm")}
+
+
+def test_a_consumer_opens_the_connection_the_data_comes_to_it() -> None:
+    flow = only(message("crm/b.py", "consume", "orders"))
+    assert (flow.source.key, flow.initiator, flow.channel) == ("bus", Initiator.TARGET, "orders")
+
+
+def test_a_channel_with_one_side_is_named_in_the_coverage() -> None:
+    found = resolved(message("orders/a.py", "publish", "orders"))
+    assert found.coverage.one_sided_channels == ["bus: orders (no consumer found)"]
+
+
+def test_a_database_client_joins_the_only_server_of_its_technology() -> None:
+    facts = (service("orders-db", image="postgres:16"), store("orders/a.py", technology="postgresql"))
+    assert arrows(*facts) == {("orders", "orders-db")}
+
+
+def test_with_several_servers_the_configured_address_decides() -> None:
+    facts = (
+        service("orders-db", image="postgres:16"),
+        service("crm-db", image="postgres:16"),
+        store("orders/a.py", ref("env", "DATABASE_URL"), "postgresql"),
+        env("orders", "DATABASE_URL", "postgresql://u:p@crm-db:5432/x"),
+    )
+    assert arrows(*facts) == {("orders", "crm-db")}
+
+
+@pytest.mark.parametrize("url", ["jdbc:h2:mem:test", "sqlite:///local.db"])
+def test_an_embedded_database_is_no_system(url: str) -> None:
+    assert arrows(store("orders/a.py", url)) == set()
+
+
+def test_a_read_only_client_makes_the_store_the_source() -> None:
+    facts = (service("db", image="postgres:16"), store("crm/a.py", "postgresql://db/x", "postgresql", access="read"))
+    assert arrows(*facts) == {("db", "crm")}
+
+
+def test_a_webhook_route_that_checks_a_signature_makes_the_vendor_the_source() -> None:
+    flow = only(route("crm/hooks.py", "/stripe", webhook_header="Stripe-Signature"))
+    assert (flow.source.vendor, flow.target.key) == ("stripe", "crm")
+
+
+def test_an_address_setting_is_a_flow_of_the_unit_that_carries_it() -> None:
+    assert arrows(env("orders", "CRM_ADDR", "crm:8080")) == {("orders", "crm")}
+
+
+def test_a_redirect_setting_is_not_a_flow() -> None:
+    assert arrows(env("orders", "OAUTH_REDIRECT_URL", "http://crm:8080/callback")) == set()
+
+
+def test_a_setting_that_every_unit_carries_is_not_a_call() -> None:
+    others = [service(name, name) for name in ("a", "b", "c", "d")]
+    settings = [env(name, "CRM_ADDR", "crm:8080") for name in ("orders", "a", "b", "c", "d", "bus")]
+    assert arrows(*others, *settings) == set()
+
+
+def test_facts_of_a_shared_library_belong_to_the_services_that_use_it() -> None:
+    facts = (
+        module("crm-client", "libs/crm-client", deployed=False),
+        dependency("orders/pom.xml", "acme:crm-client", scope="internal"),
+        call("libs/crm-client/src/Client.java", "http://crm:8080/contacts"),
+    )
+    assert arrows(*facts) == {("orders", "crm")}
+
+
+def test_observed_traffic_alone_is_a_flow() -> None:
+    flow = only(traffic("orders", "crm", method="GET", template="/contacts/{id}", count=40))
+    assert confidence_of(flow) > 0.9
+    assert list(flow.operations) == ["GET /contacts/{id}"]
+
+
+def test_observed_traffic_of_browsers_and_http_libraries_names_no_system() -> None:
+    facts = [
+        traffic(agent, "crm", source_kind="user_agent") for agent in ("Mozilla/5.0", "python-requests/2.31", "curl/8")
+    ]
+    found = resolved(*facts)
+    assert found.candidates == []
+    assert found.coverage.notices[0].count == 3
+
+
+def test_an_unknown_caller_with_a_name_of_its_own_is_an_external_system() -> None:
+    flow = only(traffic("LegacyPartnerSync/1.2", "crm", source_kind="user_agent", count=9))
+    assert flow.source.external
+    assert flow.source.name == "LegacyPartnerSync"
+
+
+def test_a_loopback_address_is_the_unit_that_listens_on_the_port() -> None:
+    facts = (service("billing", "billing", ports=(9090,)), call("orders/a.py", "http://localhost:9090/charge"))
+    assert arrows(*facts) == {("orders", "billing")}
+
+
+def test_a_unit_does_not_flow_into_itself() -> None:
+    assert arrows(call("orders/a.py", "http://orders:80/self")) == set()
+
+
+def test_reserved_example_hosts_are_nobody() -> None:
+    assert arrows(call("orders/a.py", "https://api.example.com/x")) == set()
+
+
+def test_a_mail_server_setting_is_an_email_flow_to_its_host() -> None:
+    facts = declared("orders", "smtp.mail-host.net", "call", transport="email")
+    flow = only(facts)
+    assert flow.transport is FlowTransport.EMAIL
+
+
+def test_a_client_role_without_any_server_is_said_in_the_coverage() -> None:
+    role_package = next((r.packages[0] for r in catalog().roles.values() if r.counterpart and r.packages), None)
+    if role_package is None:
+        pytest.skip("the catalog holds no roles with packages")
+    ecosystem, _, name = role_package.partition(":")
+    found = resolved(dependency("orders/pom.xml", name, ecosystem), module("orders", "orders"))
+    assert any(notice.code == "role.no_counterpart" for notice in found.coverage.notices)
+
+
+def test_a_topic_from_configuration_is_named() -> None:
+    facts = (
+        message("orders/a.py", "publish", join(ref("property", "topics.orders"))),
+        prop("orders/application.yml", "topics.orders", "orders-v1"),
+    )
+    assert only(*facts).channel == "orders-v1"
+
+
+def test_the_order_of_facts_does_not_matter() -> None:
+    facts = [
+        call("orders/a.py", "http://crm/x"),
+        env("orders", "CRM", "http://crm"),
+        message("orders/a.py", "publish", "t"),
+    ]
+    first = [(c.source.key, c.target.key, c.channel) for c in resolved(*facts).candidates]
+    second = [(c.source.key, c.target.key, c.channel) for c in resolved(*reversed(facts)).candidates]
+    assert first == second
