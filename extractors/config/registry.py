@@ -6,6 +6,7 @@ from extractors.config.common.base import ConfigExtractor
 from extractors.config.compose import Compose
 from extractors.config.dockerfile import Dockerfile
 from extractors.config.dotenv import DotEnv
+from extractors.config.kubernetes.extractor import KubernetesManifest
 from extractors.config.manifests import manifests
 from extractors.config.spring.extractor import SpringSettings
 
@@ -16,6 +17,7 @@ def config_extractors() -> list[ConfigExtractor]:
         Compose(),
         DotEnv(),
         Dockerfile(),
+        KubernetesManifest(),
         SpringSettings(),
         *manifests(),
     ]

@@ -1,0 +1,1 @@
+"""Kubernetes manifests, Kustomize folders and Helm charts."""
