@@ -45,8 +45,8 @@ class Catalog:
     @functools.cached_property
     def version(self) -> str:
         """Hash over all files: part of the key of everything that is cached and depends on the catalog."""
-        parts: tuple[reader.Part, ...] = ("systems", "constructs", "data_types", "roles")
-        return hashlib.sha256("".join(reader.digest(self._folders, part) for part in parts).encode()).hexdigest()[:16]
+        seals = "".join(reader.digest(self._folders, part) for part in reader.PARTS)
+        return hashlib.sha256(seals.encode()).hexdigest()[:16]
 
     @functools.cached_property
     def systems(self) -> Mapping[str, System]:

@@ -76,6 +76,13 @@ def line_of(content: bytes, steps: list[str | int]) -> int:
     return line
 
 
+def lines_of(content: bytes, key: str) -> list[int]:
+    """1-based lines of the items of the list at a top-level key."""
+    found = _child(yaml.compose(content, Loader=yaml.CSafeLoader), key)
+    items = found[0].value if found is not None and isinstance(found[0], yaml.SequenceNode) else []
+    return [item.start_mark.line + 1 for item in items]
+
+
 def steps_of(path: str) -> list[str | int]:
     """The steps of a validation path: "$.hosts[0]" gives ["hosts", 0]."""
     return [int(index) if index else name for name, index in _STEP.findall(path)]

@@ -138,9 +138,10 @@ class DataType(Entry, frozen=True, kw_only=True, rename={"class_": "class"}):
 ConfigTarget = Literal["url", "urls", "dsn", "host", "host_port", "hosts_ports", "service", "port", "name", "flag"]
 """How the address of the other side is written in a configuration value.
 
-url: one URL. urls: several, separated by commas. host: a host name. host_port: `host:port`. hosts_ports: several,
-separated by commas. dsn: a connection string, JDBC or R2DBC URL. service: a discovery name (`spring.application.name` of the other side). port, name: part of an
-address whose host stands elsewhere. flag: the value is no address; that the key is set is what matters.
+url: one URL. urls: several, separated by commas. dsn: a connection string, JDBC or R2DBC URL. host: a host name.
+host_port: `host:port`. hosts_ports: several, separated by commas. service: a discovery name (the other side's
+`spring.application.name`). port, name: part of an address whose host stands elsewhere. flag: the value is no
+address; that the key is set is what matters.
 """
 
 

@@ -94,10 +94,10 @@ class EnvIndex:
     def _at(self, parts: list[str], position: int) -> EnvMatch | None:
         for length in range(len(parts), 0, -1):
             spelling = "_".join(parts[:length]).upper()
-            for prefix in (f"{spelling}_", spelling):
-                claims = self._claims.get(prefix)
-                if claims and (position == 0 or (prefix.endswith("_") and len(prefix) > _INNER_LETTERS)):
-                    return self._answer(prefix, claims, at_start=position == 0)
+            prefix = f"{spelling}_" if length < len(parts) and f"{spelling}_" in self._claims else spelling
+            claims = self._claims.get(prefix)
+            if claims and (position == 0 or (prefix.endswith("_") and len(prefix) > _INNER_LETTERS)):
+                return self._answer(prefix, claims, at_start=position == 0)
         return None
 
     @staticmethod

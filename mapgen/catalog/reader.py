@@ -8,7 +8,7 @@ with `replace: true` it takes the other's place.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal, NoReturn, TypeVar, cast
 
@@ -25,17 +25,18 @@ Part = Literal["systems", "constructs", "data_types", "roles"]
 E = TypeVar("E", System, DataType, Role)
 Raw = dict[str, Any]
 
-_PARTS: dict[Part, str] = {
+PARTS: dict[Part, str] = {
     "systems": "systems/*.yaml",
     "constructs": "constructs/*.yaml",
     "data_types": "data_types.yaml",
     "roles": "roles.yaml",
 }
+"""Where each part stands in a catalog folder."""
 
 
 def files_of(folder: Path, part: Part) -> list[Path]:
     """The files of a part in one catalog folder, sorted."""
-    return sorted(folder.glob(_PARTS[part]))
+    return sorted(folder.glob(PARTS[part]))
 
 
 def digest(folders: Sequence[Path], part: Part, only: str = "") -> str:
@@ -103,8 +104,7 @@ def convert(raw: Raw, kind: type[E], path: Path, part: Part, index: int, content
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        message, field = _complaint(error)
-        _fail(path, content, [part, index, *documents.steps_of(f".{field}")], message, field)
+        _refuse(error, path, content, [part, index])
 
 
 def _cached(folders: Sequence[Path], part: Part, kind: type[E]) -> tuple[E, ...]:
@@ -131,13 +131,14 @@ def _read_folder(folder: Path, part: Part, kind: type[E], base: dict[str, E]) ->
             ident = raw.get("id")
             if isinstance(ident, str) and ident in found:
                 _fail(path, content, [part, index, "id"], f"the id {ident!r} occurs twice in this folder", "id")
-            entry = convert(_extended(raw, base.get(str(ident)), part), kind, path, part, index, content)
+            entry = convert(extended(raw, base.get(str(ident)), part), kind, path, part, index, content)
             found[entry.id] = entry
     return found
 
 
-def _extended(raw: Raw, base: msgspec.Struct | None, part: Part) -> Raw:
-    own = with_package_names(raw) if part == "systems" else dict(raw)
+def extended(raw: Raw, base: msgspec.Struct | None, part: Part) -> Raw:
+    """A raw entry laid over the entry of the same id that it extends (None = a new one)."""
+    own = _with_package_names(raw) if part == "systems" else dict(raw)
     replaces = own.pop("replace", False)
     return own if base is None or replaces is True else _merge(msgspec.to_builtins(base), own)
 
@@ -146,8 +147,8 @@ def _merge(base: Raw, own: Raw) -> Raw:
     merged = dict(base)
     for key, value in own.items():
         old = base.get(key)
-        if isinstance(old, list) and isinstance(value, list):
-            merged[key] = old + [item for item in value if item not in old]
+        if isinstance(old, list | tuple) and isinstance(value, list):
+            merged[key] = [*old, *(item for item in value if item not in old)]
         elif isinstance(old, dict) and isinstance(value, dict):
             merged[key] = _merge(old, value)
         else:
@@ -155,7 +156,7 @@ def _merge(base: Raw, own: Raw) -> Raw:
     return merged
 
 
-def with_package_names(raw: Raw) -> Raw:
+def _with_package_names(raw: Raw) -> Raw:
     """A copy in which every package is a mapping: files may write `pypi:stripe` for `{name: pypi:stripe}`."""
     made = _named(dict(raw))
     if isinstance(made.get("unverified"), dict):
@@ -186,17 +187,24 @@ def constructs_of(raw: Raw, language: str, path: Path, index: int, content: byte
         try:
             made.append(msgspec.convert({"language": language, **common, **item}, Construct))
         except (msgspec.ValidationError, TypeError) as error:
-            message, field = _complaint(error)
-            steps = documents.steps_of(f".{field}")
-            tail = steps if steps and steps[0] in common else ["constructs", number, *steps]
-            _fail(path, content, ["packages", index, *tail], message, field)
+            _refuse(error, path, content, ["packages", index], ["constructs", number], common)
     return made
 
 
-def _complaint(error: Exception) -> tuple[str, str]:
-    """What a validation error says, and the path of the field it means ("hosts[0]")."""
+def _refuse(
+    error: Exception,
+    path: Path,
+    content: bytes,
+    entry: list[str | int],
+    inner: Sequence[str | int] = (),
+    outer_keys: Container[str | int] = (),
+) -> NoReturn:
+    """Raise CatalogError at the field a validation error means; `inner` leads to fields that are not `outer_keys`."""
     message, _, place = str(error).partition(" - at `")
-    return message, place.rstrip("`").removeprefix("$").removeprefix(".")
+    field = place.rstrip("`").removeprefix("$").removeprefix(".")
+    steps = documents.steps_of(f".{field}")
+    within = [] if steps and steps[0] in outer_keys else list(inner)
+    _fail(path, content, [*entry, *within, *steps], message, field)
 
 
 def _fail(path: Path, content: bytes, steps: list[str | int], message: str, field: str = "") -> NoReturn:
