@@ -27,6 +27,8 @@ def resolve_calls(context: Context) -> None:
     for call in context.of(CallMade):
         for unit in context.actors(call.location):
             for target in _targets(context, call, unit):
+                if target.node is context.node(unit):
+                    context.self_addressed.add((unit.key, call.rule))
                 _add(context, call, unit, target)
 
 

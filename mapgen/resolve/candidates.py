@@ -136,6 +136,16 @@ class CandidateSet:
         """Typed candidates that touch a system."""
         return [c for c in self._typed.values() if node in (c.source, c.target)]
 
+    def drop(self, unwanted: Iterable[Candidate]) -> None:
+        """Forget candidates that turned out to be alternatives of others."""
+        gone = {id(candidate) for candidate in unwanted}
+        self._typed = {key: c for key, c in self._typed.items() if id(c) not in gone}
+
+    @property
+    def typed(self) -> list[Candidate]:
+        """All candidates that know their transport."""
+        return list(self._typed.values())
+
     def finish(self) -> list[Candidate]:
         """All candidates: supporting ones have joined the typed ones of their pair, or stand alone."""
         by_pair: dict[frozenset[str], list[Candidate]] = {}
@@ -149,5 +159,17 @@ class CandidateSet:
             for home in homes:
                 home.clues += extra.clues
                 home.via.update(extra.via)
-        made = [candidate for group in by_pair.values() for candidate in group]
+        made = [candidate for group in by_pair.values() for candidate in _named_channels(group)]
         return sorted(made, key=lambda c: (c.source.key, c.target.key, transport_group(c.transport), c.channel))
+
+
+def _named_channels(group: list[Candidate]) -> list[Candidate]:
+    """A messaging client without a channel adds its clues to the channels the same two systems share."""
+    named = [c for c in group if c.transport is FlowTransport.MESSAGING and c.channel]
+    if not named:
+        return group
+    for candidate in group:
+        if candidate.transport is FlowTransport.MESSAGING and not candidate.channel:
+            for home in named:
+                home.clues += candidate.clues
+    return [c for c in group if c.transport is not FlowTransport.MESSAGING or c.channel]

@@ -22,12 +22,23 @@ def resolve_declared(context: Context) -> None:
         for unit in units or [None]:
             source = _end(context, declared.source, unit, declared.location)
             target = _end(context, declared.target, unit, declared.location)
+            if source is not None and _mere_entrance(declared, source):
+                continue
             if source is None or target is None:
                 context.notice(
                     "declared.unresolved", f"{declared.relation} ends that could not be resolved", declared.location
                 )
                 continue
             _add(context, declared, source, target)
+
+
+def _mere_entrance(declared: FlowDeclared, source: Target) -> bool:
+    """An ingress controller that the estate does not deploy: where requests come in, not a system of its own."""
+    return declared.relation == "route" and declared.source is not None and _is_stranger(source.node)
+
+
+def _is_stranger(node: Node) -> bool:
+    return node.unit is None and node.vendor is None
 
 
 def _end(context: Context, value: Value | None, unit: Unit | None, place: Location) -> Target | None:

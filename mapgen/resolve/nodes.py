@@ -117,6 +117,12 @@ class NodeRegistry:
         """Units of the estate that run a technology (or a wire-compatible one)."""
         return self._by_technology.get(family_of(technology), [])
 
+    def plays(self, node: Node, technology: str) -> None:
+        """A unit built from the estate's own code plays the part of a technology (an embedded registry server)."""
+        servers = self._by_technology.setdefault(family_of(technology), [])
+        if node not in servers:
+            servers.append(node)
+
     def host(self, host: str) -> Node:
         """An unknown public host: an external system named by its host."""
         key = slug(host)

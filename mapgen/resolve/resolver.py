@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from mapgen.catalog import Catalog
 from mapgen.model.facts import AnyFact, ConfigSet, ConstantDefined, Fact, TrafficObserved
 from mapgen.model.integration_map import Coverage
+from mapgen.resolve.alternatives import drop_alternatives
 from mapgen.resolve.calls import resolve_calls, resolve_urls
 from mapgen.resolve.candidates import Candidate
 from mapgen.resolve.config import ConfigIndex
@@ -18,7 +19,7 @@ from mapgen.resolve.declared import resolve_declared
 from mapgen.resolve.messages import resolve_messages
 from mapgen.resolve.nodes import Node, NodeRegistry
 from mapgen.resolve.packages import resolve_packages
-from mapgen.resolve.roles import resolve_roles
+from mapgen.resolve.roles import assign_roles, resolve_roles
 from mapgen.resolve.settings import resolve_reads, resolve_settings
 from mapgen.resolve.specs import resolve_specs
 from mapgen.resolve.stores import resolve_stores
@@ -67,6 +68,7 @@ def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, spec_roots: Iterable[
 
 
 QUESTIONS = (
+    assign_roles,
     resolve_calls,
     resolve_declared,
     resolve_stores,
@@ -74,6 +76,7 @@ QUESTIONS = (
     resolve_webhooks,
     resolve_roles,
     resolve_traffic,
+    drop_alternatives,
     resolve_specs,
     resolve_settings,
     resolve_reads,

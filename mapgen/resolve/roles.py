@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from mapgen.catalog import Role, RoleMatch
-from mapgen.model.facts import ConfigSet, DependencyDeclared, Fact, RoleTaken
+from mapgen.model.facts import ConfigSet, DependencyDeclared, Fact, RoleTaken, UnitDeclared
 from mapgen.model.value import Value
 from mapgen.model.vocabulary import FlowTransport, Initiator
 from mapgen.resolve.candidates import Candidate
@@ -41,6 +41,23 @@ def resolve_roles(context: Context) -> None:
             by_unit[holding.unit.key].append(holding)
         for held in by_unit.values():
             _connect(context, role, held, holdings)
+
+
+def assign_roles(context: Context) -> None:
+    """Units that play a server role through a library or an annotation stand for the technology they embed."""
+    for role_id, holdings in sorted(_holdings(context).items()):
+        role = context.catalog.roles.get(role_id)
+        if role is None or not role.systems or role.id.endswith("_client"):
+            continue
+        for holding in holdings:
+            node = context.node(holding.unit)
+            if isinstance(holding.fact, UnitDeclared | ConfigSet) or node.technology:
+                continue
+            system = context.catalog.systems.get(role.systems[0])
+            if system is not None and node.kind == "service":
+                node.kind, node.layer, node.tier = system.kind, system.layer, role.tier
+            for technology in role.systems:
+                context.nodes.plays(node, technology)
 
 
 def _holdings(context: Context) -> dict[str, list[_Holding]]:
@@ -103,7 +120,9 @@ def _connect(context: Context, role: Role, held: list[_Holding], holdings: dict[
     if not targets:
         context.notice("role.no_counterpart", f"{role.title}: the other side was not found", held[0].fact.location)
     for target in targets:
-        if target.node is not me:
+        if target.node is me:
+            context.self_addressed.update((me.key, holding.fact.rule) for holding in held)
+        else:
             _add(context, role, held, me, target)
 
 
@@ -111,13 +130,15 @@ def _configured(context: Context, role: Role, held: list[_Holding]) -> list[Targ
     """The other side by its configured address: what is set for the unit, or shared with everybody."""
     unit = held[0].unit
     found: dict[str, Target] = {}
+    counterpart = context.catalog.roles.get(role.counterpart)
     for key in role.config_keys:
         if key.target in ("flag", "port", "name"):
             continue
         for setting in _settings(context, unit, key.key, held):
             value = _address(setting.value, key.prefix)
+            technology = counterpart.systems[0] if counterpart and counterpart.systems else ""
             for target in context.targets.resolve(
-                value, unit, setting.location, service=key.target == "service", technology=""
+                value, unit, setting.location, service=key.target == "service", technology=technology
             ):
                 found.setdefault(target.node.key, target)
     return list(found.values())

@@ -18,7 +18,7 @@ from mapgen.resolve.units import Unit
 _NOT_TARGETS = frozenset(
     (
         "redirect callback cors origin origins allowed homepage docs documentation license logo image avatar "
-        "icon schema advertised listener listeners issuer public frontend own self cookie bind listen "
+        "icon schema advertised listener listeners issuer public own self cookie bind listen "
         "hostname swagger contact terms "
     ).split()
 )

@@ -146,9 +146,11 @@ def _has_owner(place: Location, owned: set[tuple[str, str | None]]) -> bool:
     return True
 
 
-def _order(unit: UnitDeclared) -> tuple[int, str, str, int, str]:
-    place = unit.location
-    return (_PREFERENCE.get(unit.unit_kind, 9), place.root, place.path, place.line, unit.name)
+def _order(unit: UnitDeclared) -> tuple[bool, int, bool, str, str, int, str]:
+    """Deployments first; what names neither a folder nor an image (a config repository's file) last."""
+    place, bare = unit.location, unit.directory is None and unit.image is None and not unit.deployed
+    preference = _PREFERENCE.get(unit.unit_kind, 9)
+    return (bare, preference, unit.directory is None, place.root, place.path, place.line, unit.name)
 
 
 def _nearness(unit: Unit, near: Location) -> tuple[bool, int, bool]:
@@ -192,24 +194,29 @@ def _join(declared: list[UnitDeclared]) -> list[Unit]:
 def _home(declaration: UnitDeclared, units: list[Unit]) -> Unit | None:
     """The unit this declaration also speaks of: same name or alias (folders compatible), else same folder."""
     names = _names(declaration)
-    root = declaration.location.root
+    if (folder := _of_folder(declaration, units)) is not None:
+        return folder
     same_name = [
         u for u in units if names & {comparable(n) for n in (u.name, *u.aliases)} and _compatible(u, declaration)
     ]
     if same_name:
         return max(same_name, key=lambda u: _nearness(u, declaration.location))
-    if declaration.unit_kind in _DEPLOYMENTS or declaration.directory is None:
+    if declaration.directory is None:
         return None
-    here = [u for u in units if (root, declaration.directory) in u.directories]
-    if len(here) == 1:
-        return here[0]
-    if here:
-        return next((u for u in here if stem(u.name) == stem(declaration.directory.rpartition("/")[2])), here[0])
     if declaration.unit_kind in ("application", "build_module", "container_image"):
         bare = [u for u in units if not u.directories and _says_folder(u, declaration.directory) and _own_image(u)]
         if len(bare) == 1:
             return bare[0]
     return None
+
+
+def _of_folder(declaration: UnitDeclared, units: list[Unit]) -> Unit | None:
+    """The unit that already owns the declared folder: of several, the one called like the folder, else the first."""
+    if declaration.unit_kind in _DEPLOYMENTS or declaration.directory is None:
+        return None
+    here = [u for u in units if (declaration.location.root, declaration.directory) in u.directories]
+    folder = stem(declaration.directory.rpartition("/")[2])
+    return next((u for u in here if stem(u.name) == folder), here[0] if here else None)
 
 
 def _sharers(declaration: UnitDeclared, units: list[Unit]) -> list[Unit]:

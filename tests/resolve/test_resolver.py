@@ -24,6 +24,7 @@ from tests.facts import (
     module,
     prop,
     ref,
+    role,
     route,
     service,
     store,
@@ -212,13 +213,33 @@ def test_a_mail_server_setting_is_an_email_flow_to_its_host() -> None:
     assert flow.transport is FlowTransport.EMAIL
 
 
+EUREKA_CLIENT = "org.springframework.cloud:spring-cloud-starter-netflix-eureka-client"
+
+
 def test_a_client_role_without_any_server_is_said_in_the_coverage() -> None:
-    role_package = next((r.packages[0] for r in catalog().roles.values() if r.counterpart and r.packages), None)
-    if role_package is None:
-        pytest.skip("the catalog holds no roles with packages")
-    ecosystem, _, name = role_package.partition(":")
-    found = resolved(dependency("orders/pom.xml", name, ecosystem), module("orders", "orders"))
+    found = resolved(dependency("orders/pom.xml", EUREKA_CLIENT), module("orders", "orders"))
     assert any(notice.code == "role.no_counterpart" for notice in found.coverage.notices)
+
+
+def test_a_registry_client_registers_with_the_unit_that_plays_the_registry() -> None:
+    facts = (
+        dependency("orders/pom.xml", EUREKA_CLIENT),
+        service("discovery", "discovery"),
+        role("discovery/src/App.java", "service_registry"),
+    )
+    flow = only(*facts)
+    assert (flow.source.key, flow.target.key, flow.transport) == ("orders", "discovery", FlowTransport.DISCOVERY)
+
+
+def test_the_values_of_several_profiles_are_one_connection() -> None:
+    key = "eureka.client.serviceUrl.defaultZone"
+    facts = (
+        dependency("orders/pom.xml", EUREKA_CLIENT),
+        service("discovery", "discovery"),
+        prop("orders/application.yml", key, "http://discovery:8761/eureka"),
+        prop("orders/application-cloud.yml", key, "https://registry.apps-cloud.io/eureka", profile="cloud"),
+    )
+    assert arrows(*facts) == {("orders", "discovery")}
 
 
 def test_a_topic_from_configuration_is_named() -> None:
