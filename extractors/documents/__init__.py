@@ -59,4 +59,4 @@ def load_document(
 
 def _first_yaml(raw: bytes, where: str, limits: Limits, duplicates: DuplicateKeys) -> Document:
     documents = load_yaml(raw, where, limits, duplicates=duplicates)
-    return documents[0] if documents else Document(data=None, where=where, format="yaml")
+    return documents[0] if documents else Document(data=None, where=where, format="yaml", raw=raw)

@@ -30,11 +30,12 @@ class Document:
     """One document of a file.
 
     data: dict with string keys, list, str, int, float, bool or None. Parts that YAML aliases share are the same
-    object: do not change them in place. where: the file's name for messages. format: "json" or "yaml".
+    object: do not change them in place. where: the file's name for messages.
+    format: "json" or "yaml". raw: the bytes of the whole file.
     duplicates: keys that occurred twice, where that is tolerated.
     """
 
-    __slots__ = ("_index", "_lines", "data", "duplicates", "format", "where")
+    __slots__ = ("_index", "_lines", "data", "duplicates", "format", "raw", "where")
 
     def __init__(
         self,
@@ -42,12 +43,14 @@ class Document:
         data: Any,
         where: str,
         format: Literal["json", "yaml"],
+        raw: bytes = b"",
         duplicates: tuple[Duplicate, ...] = (),
         index: Callable[[], LineIndex] | None = None,
     ) -> None:
         self.data = data
         self.where = where
         self.format = format
+        self.raw = raw
         self.duplicates = duplicates
         self._index = index
         self._lines: LineIndex | None = None

@@ -1,82 +1,160 @@
 """Lines of keys and items in a JSON text.
 
-The text is walked only along the paths asked for: a container's entries are located one after the other by letting
-the C decoder jump over each value, and remembered.
+The text is walked only along the paths asked for. An object printed in the usual way (one key per line, children
+indented) is located by searching for its indentation; any other container entry by entry, the C decoder jumping over
+each value.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from extractors.documents.document import Duplicate
 from extractors.documents.text import LineCounter
 
 _SPACE = re.compile(r"[ \t\r\n]*+")
+_INDENT = re.compile(r"[ \t]*+")
+_OPENED = re.compile(r"\{\r?\n([ \t]++)\"")
+_COLON = re.compile(r"[ \t]*+:[ \t]*+")
 _TOKEN = re.compile(r'("(?:[^"\\]|\\.)*+")([ \t\r\n]*+:)?|[{}\[\]]')
 # numbers are not needed, and a very long one would be refused by int()
 _DECODER = json.JSONDecoder(object_pairs_hook=len, parse_int=len, parse_float=len)
+_DEEPEST = 500  # steps of a path; no document that was loaded is deeper
 
+_Path = tuple[str | int, ...]
 _Offsets = tuple[int, int]
-_Entry = tuple[str | int, int, int]
+
+
+class _Container:
+    """An object or array at `start`: its entries located so far, and how to locate the others."""
+
+    __slots__ = ("entries", "pending", "start")
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.entries: dict[str | int, _Offsets] = {}
+        self.pending: Iterator[tuple[str | int, _Offsets]] = iter(())
 
 
 class JsonLines:
-    """Finds lines in a text that is known to be valid JSON; `repeated` are its keys that occur twice somewhere."""
+    """Finds lines in a text whose parsed form is `data`; `repeated` are its keys that occur twice somewhere."""
 
-    def __init__(self, text: str, repeated: frozenset[str] = frozenset()) -> None:
+    def __init__(self, text: str, data: Any, repeated: frozenset[str] = frozenset()) -> None:
         self._text = text
+        self._data = data
         self._repeated = repeated
         self._counter = LineCounter(text)
-        self._found: dict[int, dict[str | int, _Offsets]] = {}
-        self._pending: dict[int, Iterator[_Entry]] = {}
+        self._containers: dict[_Path, _Container | None] = {}
 
     def line(self, path: Sequence[str | int]) -> int:
         """1-based line of the key or item at `path`, or of its nearest existing ancestor."""
-        at = value = self._skip(0)
+        steps = tuple(path[:_DEEPEST])
+        while (found := self._locate(steps)) is None:
+            steps = steps[:-1]
+        return self._counter.line_at(found[0])
+
+    def _locate(self, path: _Path) -> _Offsets | None:
+        """Offsets of an entry and of its value; None when absent."""
+        if not path:
+            start = self._skip(0)
+            return (start, start)
+        above, step = path[:-1], path[-1]
+        container = self._containers[above] if above in self._containers else self._container(above)
+        return self._entry(container, step) if container is not None else None
+
+    def _container(self, path: _Path) -> _Container | None:
+        """The container at `path`, ready to be searched; None when there is none."""
+        offsets = self._locate(path)
+        container = None
+        if offsets is not None and self._text[offsets[1]] in "{[":
+            container = _Container(offsets[1])
+            if self._text[offsets[1]] == "[":
+                container.pending = self._array(offsets[1])
+            elif not self._repeated and (entries := self._indented(offsets[1], self._value(path))) is not None:
+                container.entries = entries
+            else:
+                container.pending = self._object(offsets[1])
+        self._containers[path] = container
+        return container
+
+    def _entry(self, container: _Container, step: str | int) -> _Offsets | None:
+        key: str | int = str(step)
+        if self._text[container.start] == "[":
+            key = int(step) if str(step).isdecimal() and len(str(step)) < 10 else -1
+        found = container.entries.get(key)
+        if found is not None and key not in self._repeated:
+            return found
+        for name, offsets in container.pending:
+            container.entries[name] = offsets
+            if name == key and name not in self._repeated:
+                break
+        return container.entries.get(key)
+
+    def _value(self, path: _Path) -> Any:
+        node = self._data
         for step in path:
-            found = self._step(value, step)
-            if found is None:
-                break
-            at, value = found
-        return self._counter.line_at(at)
+            node = node[int(step) if isinstance(node, list) else str(step)]
+        return node
 
-    def _step(self, value: int, step: str | int) -> _Offsets | None:
-        """Offsets of an entry of the container at `value`, and of the entry's value."""
-        opening = self._text[value : value + 1]
-        if opening == "{":
-            return self._entry(value, str(step), self._object)
-        if opening == "[" and str(step).isdecimal() and len(str(step)) < 10:
-            return self._entry(value, int(step), self._array)
-        return None
+    def _indented(self, start: int, node: dict[str, Any]) -> dict[str | int, _Offsets] | None:
+        """Entries of an object printed one key per line with indented children; None when it is not.
 
-    def _entry(self, value: int, step: str | int, entries: Callable[[int], Iterator[_Entry]]) -> _Offsets | None:
-        found = self._found.setdefault(value, {})
-        if step in found and step not in self._repeated:
-            return found[step]
-        if value not in self._pending:
-            self._pending[value] = entries(value)
-        for key, at, start in self._pending[value]:
-            found[key] = (at, start)
-            if key == step and key not in self._repeated:
-                break
-        return found.get(step)
+        A line starts inside no string, so a key at the children's indentation is the next child, provided that the
+        line before it ends the previous one. All names must be those of the data, in order.
+        """
+        text = self._text
+        opened = _OPENED.match(text, start)
+        indent = _INDENT.match(text, text.rfind("\n", 0, start) + 1)
+        if opened is None or indent is None or len(indent[0]) >= len(opened[1]):
+            return None
+        margin = f"\n{opened[1]}"
+        end = text.find(f"\n{indent[0]}}}", start)
+        at = opened.end() - 1 - len(margin)
+        entries: dict[str | int, _Offsets] = {}
+        for key in node:
+            quoted = f'{margin}"{key}"'
+            colon = _COLON.match(text, at + len(quoted))
+            if at < 0 or not text.startswith(quoted, at) or colon is None:
+                return None
+            value = colon.end()
+            entries[key] = (at + len(margin), value)
+            following = text.find(f'{margin}"', value, end + 1)
+            if not self._ends_before(value, following if following >= 0 else end, margin):
+                return None
+            at = following
+        return entries if at < 0 else None
 
-    def _object(self, value: int) -> Iterator[_Entry]:
+    def _ends_before(self, value: int, end: int, margin: str) -> bool:
+        """True when the value ends with the line that ends at `end`: on its own line, or with its bracket's line."""
+        text = self._text
+        line_end = text.find("\n", value)
+        if line_end == end:
+            return True
+        closing = {"{": "}", "[": "]"}.get(text[value])
+        last = text.rfind("\n", 0, end)
+        return (
+            closing is not None
+            and text[value + 1 : line_end].rstrip("\r") == ""
+            and text[last:end].rstrip("\r").rstrip(",") == margin + closing
+        )
+
+    def _object(self, value: int) -> Iterator[tuple[str | int, _Offsets]]:
         text = self._text
         at = self._skip(value + 1)
         while text[at] != "}":
             key, end = _DECODER.raw_decode(text, at)
             start = self._skip(self._skip(end) + 1)
-            yield key, at, start
+            yield key, (at, start)
             at = self._next(start)
 
-    def _array(self, value: int) -> Iterator[_Entry]:
+    def _array(self, value: int) -> Iterator[tuple[str | int, _Offsets]]:
         at = self._skip(value + 1)
         position = 0
         while self._text[at] != "]":
-            yield position, at, at
+            yield position, (at, at)
             position += 1
             at = self._next(at)
 

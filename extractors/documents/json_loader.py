@@ -45,7 +45,14 @@ def load_json(
     if repeated and duplicates == "refuse":
         raise _repeated_error(repeated[0], where)
     names = frozenset(duplicate.key for duplicate in repeated)
-    return Document(data=data, where=where, format="json", duplicates=repeated, index=lambda: JsonLines(text, names))
+    return Document(
+        data=data,
+        where=where,
+        format="json",
+        raw=raw,
+        duplicates=repeated,
+        index=lambda: JsonLines(text, data, names),
+    )
 
 
 def load_jsonc(

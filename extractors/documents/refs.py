@@ -11,9 +11,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
+
+import msgspec
 
 from extractors.documents import load_document
 from extractors.documents.document import Document
@@ -26,6 +27,7 @@ from mapgen.model.extraction import SourceFile
 Path = tuple[str | int, ...]
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:|//|\\\\")
+_FOREIGN = re.compile(rb"""\$ref['"]?\s*+:\s*+[^#'"\s]|\$ref['"]?\s*+:\s*+['"][^#]""")
 _MAX_HOPS = 50
 _MAX_FILES = 500
 _MAX_BYTES = 64 * 1024 * 1024
@@ -41,8 +43,7 @@ class _Refused(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Where a value stands: POSIX path of the file below the root, and the path inside its document."""
 
     file: str
@@ -69,6 +70,8 @@ class References:
 
     def resolve(self, value: Any, place: Place) -> tuple[Any, Place]:
         """The value, or what its `$ref` leads to in the end, with its place; (None, place) when refused."""
+        if not isinstance(value, dict) or "$ref" not in value:
+            return value, place
         seen: set[tuple[str, Path]] = set()
         start = place
         while isinstance(value, dict) and isinstance(value.get("$ref"), str):
@@ -95,7 +98,7 @@ class References:
     def check_foreign(self) -> None:
         """Look at every reference of the files read so far that leaves its file, also those no walk has met."""
         for file, document in list(self.files.items()):
-            if document is not None:
+            if document is not None and _FOREIGN.search(document.raw):
                 for path, ref in _foreign_references(document.data):
                     self._target(ref, Place(file, path))
 

@@ -10,10 +10,13 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from extractors.documents.refs import Place, References
 from mapgen.model.facts import DataField
 
 _COMBINED = ("allOf", "oneOf", "anyOf")
+_SCALARS = frozenset(("string", "integer", "number", "boolean"))
 _ENVELOPE_REST = frozenset(("object", "array"))
 _NAMED_BELOW = frozenset(("schemas", "definitions", "$defs", "messages"))
 _MAX_MEMBERS = 60
@@ -30,15 +33,15 @@ class Payload:
 EMPTY = Payload()
 
 
-@dataclass(frozen=True, slots=True)
-class _Property:
-    """A property after references are resolved; children is None for leaves."""
+class _Property(msgspec.Struct, frozen=True):
+    """A property after references are resolved. leaf: a scalar, which has nothing to open."""
 
     name: str
     type: str
     written: Place
     schema: Any
     place: Place
+    leaf: bool
 
 
 class SchemaFields:
@@ -97,6 +100,9 @@ class SchemaFields:
             prefix, level, parent, place, above = queue.popleft()
             for prop in self._open(parent, place):
                 name = prefix + prop.name
+                if prop.leaf:
+                    fields.append(DataField(name, prop.type, object_name, self._line(prop, at)))
+                    continue
                 child, child_place = self._element(prop.schema, prop.place)
                 opens = isinstance(child, dict) and id(child) not in above and self._open(child, child_place)
                 if opens and level < self._depth:
@@ -146,7 +152,9 @@ class SchemaFields:
 
     def _property(self, name: str, schema: Any, written: Place) -> _Property:
         resolved, place = self._references.resolve(schema, written)
-        return _Property(name, self._type(resolved, place), written, resolved, place)
+        declared = self._type(resolved, place)
+        leaf = declared in _SCALARS and not any(keyword in resolved for keyword in _COMBINED)
+        return _Property(name, declared, written, resolved, place, leaf)
 
     def _type(self, schema: Any, place: Place) -> str:
         if not isinstance(schema, dict):

@@ -18,12 +18,21 @@ def claims(raw: bytes, keys: Sequence[str]) -> bool:
     """
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raw = raw.replace(b"\x00", b"")
-    return any(key.encode() in raw and _claim(key).search(raw) is not None for key in keys)
+    return any(_claims(raw, key.encode()) for key in keys)
+
+
+def _claims(raw: bytes, key: bytes) -> bool:
+    for found in _claim(key).finditer(raw):
+        start = found.start()
+        quote = raw[start - 1 : start]
+        if quote in (b'"', b"'"):
+            start -= 1
+        if raw[start - 1 : start] in (b"", b"\n", b"\r", b"\xbf") or quote == b'"':
+            return True
+    return False
 
 
 @lru_cache(maxsize=32)
-def _claim(key: str) -> re.Pattern[bytes]:
-    name = re.escape(key.encode())
-    yaml_key = rb"^(?:\xef\xbb\xbf)?['\"]?" + name + rb"['\"]?[ \t]*+:[ \t]*+['\"]?\d"
-    json_key = rb"\"" + name + rb"\"\s*+:\s*+[\"']?\d"
-    return re.compile(yaml_key + rb"|" + json_key, re.MULTILINE)
+def _claim(key: bytes) -> re.Pattern[bytes]:
+    """The key, a colon and a version; a literal at its start keeps the search fast."""
+    return re.compile(re.escape(key) + rb"['\"]?\s*+:\s*+['\"]?\d")

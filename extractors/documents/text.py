@@ -1,26 +1,22 @@
-"""Offsets in a text as lines and columns."""
+"""Offsets in a text as lines."""
 
 from __future__ import annotations
 
+_BLOCK = 8192
+
 
 class LineCounter:
-    """Turns offsets into 1-based lines; offsets asked in rising order cost one pass over the text in total."""
+    """Turns character offsets into 1-based lines: newlines are counted once per block, then only inside one."""
 
-    __slots__ = ("_line", "_offset", "_text")
+    __slots__ = ("_before", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._offset = 0
-        self._line = 1
+        self._before = [1]
+        for start in range(0, len(text), _BLOCK):
+            self._before.append(self._before[-1] + text.count("\n", start, start + _BLOCK))
 
     def line_at(self, offset: int) -> int:
         """1-based line of a character offset."""
-        if offset < self._offset:
-            self._offset, self._line = 0, 1
-        self._line += self._text.count("\n", self._offset, offset)
-        self._offset = offset
-        return self._line
-
-    def column_at(self, offset: int) -> int:
-        """1-based column of a character offset."""
-        return offset - self._text.rfind("\n", 0, offset)
+        block = offset // _BLOCK
+        return self._before[block] + self._text.count("\n", block * _BLOCK, offset)

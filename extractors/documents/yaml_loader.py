@@ -65,15 +65,16 @@ def load_yaml(
             data = builder.build(node)
             if b"*" in raw:
                 check_shape(data, where, limits)
-            documents.append(_document(node, data, builder, where))
+            documents.append(_document(node, data, builder, raw, where))
     return documents
 
 
-def _document(node: yaml.Node, data: Any, builder: Builder, where: str) -> Document:
+def _document(node: yaml.Node, data: Any, builder: Builder, raw: bytes, where: str) -> Document:
     return Document(
         data=data,
         where=where,
         format="yaml",
+        raw=raw,
         duplicates=builder.take_duplicates(),
         index=lambda: YamlLines(node, builder.key_text),
     )
