@@ -10,7 +10,10 @@ from mapgen.resolve.declared import guess_transport
 from mapgen.resolve.nodes import Node
 from mapgen.resolve.units import Unit
 
-_SELF_HOSTED = frozenset({"database", "cache", "search", "broker", "queue"})
+_SELF_HOSTED = frozenset(
+    {"database", "cache", "search", "broker", "queue", "service_registry", "config_server", "gateway", "secrets"}
+)
+"""Kinds whose library says nothing about where the server is."""
 
 
 def resolve_packages(context: Context) -> None:
