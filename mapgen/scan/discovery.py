@@ -1,0 +1,177 @@
+"""Which files of a root are read: a deterministic walk that follows no link and respects the ignore files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mapgen.model.extraction import FileRole
+from mapgen.model.facts import Noticed
+from mapgen.model.location import Location
+from mapgen.scan.estate import Root
+from mapgen.scan.ignore import IgnoreStack, outer_rules
+from mapgen.scan.roles import role_of_path
+
+ALWAYS_SKIPPED = frozenset(
+    ".git .hg .svn .bzr node_modules bower_components jspm_packages __pycache__ .venv .tox .nox .mypy_cache "
+    ".pytest_cache .ruff_cache .hypothesis .gradle .idea .terraform .terragrunt-cache .next .nuxt .svelte-kit "
+    ".angular .turbo .parcel-cache .yarn .pnpm-store .serverless .aws-sam cdk.out .bundle .dart_tool .eggs "
+    "site-packages htmlcov .nyc_output .mapgen".split()
+)
+"""Folders that never hold an application's own source."""
+
+_OUTPUT_BESIDE: dict[str, tuple[str, ...]] = {
+    "target": ("pom.xml", "build.sbt", "Cargo.toml"),
+    "build": ("build.gradle", "build.gradle.kts", "settings.gradle", "pubspec.yaml"),
+    "bin": (".csproj", ".fsproj", ".vbproj"),
+    "obj": (".csproj", ".fsproj", ".vbproj"),
+    "dist": ("package.json", "setup.py", "pyproject.toml", "angular.json"),
+    "vendor": ("composer.json", "go.mod", "Gemfile"),
+    "deps": ("mix.exs",),
+    "_build": ("mix.exs", "dune-project"),
+    "venv": ("requirements.txt", "setup.py", "pyproject.toml", "manage.py", "Pipfile"),
+    "env": ("pyvenv.cfg",),
+}
+"""Folders that are build output or vendored code when one of these files lies beside them (`.x`: any such ending)."""
+
+MAX_DEPTH = 64
+"""Folders below this depth are not entered."""
+
+MAX_FILES = 500_000
+"""Files of one root beyond this number are left out, and said."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A regular file of a root: POSIX path, role by path, size in bytes, and what tells whether it changed."""
+
+    path: str
+    role: FileRole
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+@dataclass
+class Discovery:
+    """What a walk found: files sorted by path, counts of what was left out by reason, and what must be said."""
+
+    files: list[FoundFile] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    notices: list[Noticed] = field(default_factory=list)
+
+
+def discover(root: Root, nested: frozenset[Path] = frozenset()) -> Discovery:
+    """Walk a root.
+
+    Args:
+        root: where to look; a root with `only` gives that file alone.
+        nested: folders that are roots of their own and are not walked twice.
+    """
+    walk = _Walk(root, nested)
+    if root.only:
+        walk.file(root.path / root.only, root.only)
+    else:
+        walk.run()
+    for path in sorted(root.forced):
+        walk.force(path)
+    walk.found.files.sort(key=lambda file: file.path)
+    return walk.found
+
+
+class _Walk:
+    """One walk; an explicit stack, so that depth is no danger."""
+
+    def __init__(self, root: Root, nested: frozenset[Path]) -> None:
+        self.found = Discovery()
+        self._root = root
+        self._nested = nested - {root.path}
+        self._full = False
+
+    def run(self) -> None:
+        stack: list[tuple[Path, str, IgnoreStack, int]] = [(self._root.path, "", outer_rules(self._root.path), 0)]
+        while stack and not self._full:
+            folder, base, rules, depth = stack.pop()
+            entries = self._list(folder, base)
+            names = {entry.name for entry in entries}
+            rules = rules.with_folder(folder, base, names)
+            for entry in entries:
+                path = base + entry.name
+                if self._is_folder(entry, path):
+                    if depth < MAX_DEPTH and self._enters(entry, path, rules, names):
+                        stack.append((folder / entry.name, path + "/", rules, depth + 1))
+                elif rules.ignored(path):
+                    self.found.skipped["ignored"] += 1
+                else:
+                    self._entry(entry, path)
+
+    def _list(self, folder: Path, base: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(folder) as entries:
+                return sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            self._notice("scan.unreadable", "folders that could not be read", base.rstrip("/") or ".")
+            self.found.skipped["unreadable"] += 1
+            return []
+
+    def _is_folder(self, entry: os.DirEntry[str], path: str) -> bool:
+        try:
+            return entry.is_dir(follow_symlinks=False)
+        except OSError:
+            self._notice("scan.unreadable", "files that could not be read", path)
+            return False
+
+    def _enters(self, entry: os.DirEntry[str], path: str, rules: IgnoreStack, beside: set[str]) -> bool:
+        name = entry.name
+        if name in ALWAYS_SKIPPED or _is_output(name, beside):
+            self.found.skipped["vendored or built folder"] += 1
+            return False
+        if rules.ignored(path + "/"):
+            self.found.skipped["ignored folder"] += 1
+            return False
+        return Path(entry.path) not in self._nested
+
+    def _entry(self, entry: os.DirEntry[str], path: str) -> None:
+        if entry.is_symlink():
+            self.found.skipped["link"] += 1
+            return
+        self.file(Path(entry.path), path)
+
+    def file(self, full: Path, path: str) -> None:
+        """Add one file that is not a link."""
+        if len(self.found.files) >= MAX_FILES:
+            self._full = True
+            self._notice("scan.too_many_files", f"only the first {MAX_FILES:,} files of the root were read", path)
+            return
+        try:
+            status = full.stat(follow_symlinks=False)
+        except OSError:
+            self._notice("scan.unreadable", "files that could not be read", path)
+            self.found.skipped["unreadable"] += 1
+            return
+        if not stat.S_ISREG(status.st_mode):
+            self.found.skipped["not a regular file"] += 1
+            return
+        role = FileRole.SOURCE if path == self._root.only or path in self._root.forced else role_of_path(path)
+        self.found.files.append(FoundFile(path, role, status.st_size, status.st_mtime_ns, status.st_ino))
+
+    def force(self, path: str) -> None:
+        """Add a file the user named although the walk left it out."""
+        if all(file.path != path for file in self.found.files):
+            self.file(self._root.path / path, path)
+
+    def _notice(self, code: str, message: str, path: str) -> None:
+        place = Location(self._root.name, path)
+        self.found.notices.append(Noticed(location=place, rule="scan", code=code, message=message, severity="warning"))
+
+
+def _is_output(name: str, beside: set[str]) -> bool:
+    marks = _OUTPUT_BESIDE.get(name, ())
+    return any(mark in beside or (mark.startswith(".") and _any_ends(beside, mark)) for mark in marks)
+
+
+def _any_ends(names: set[str], ending: str) -> bool:
+    return any(name.endswith(ending) for name in names)

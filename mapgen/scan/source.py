@@ -1,0 +1,137 @@
+"""Files as extractors see them: confined to their root, within size budgets, with their look-asides recorded."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from mapgen.errors import BudgetExceeded
+from mapgen.model.extraction import FileRole
+from mapgen.scan.languages import language_of
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """Largest files read, in bytes: code, and everything else (specifications, manifests, exports)."""
+
+    code: int = 2_000_000
+    data: int = 20_000_000
+
+    def of(self, path: str) -> int:
+        """The budget of a path."""
+        return self.code if language_of(path) else self.data
+
+
+def digest(content: bytes | None) -> str:
+    """What the cache remembers of a content; "" for a file that is not there."""
+    return "" if content is None else hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def digest_names(names: Sequence[str]) -> str:
+    """What the cache remembers of a list of paths."""
+    return digest("\0".join(names).encode("utf-8", "surrogateescape"))
+
+
+@dataclass
+class RootFiles:
+    """A root as its files see it: folder, discovered paths (sorted) and budgets. Shared by the files of a root."""
+
+    name: str
+    folder: Path
+    paths: Sequence[str] = ()
+    budgets: Budgets = field(default_factory=Budgets)
+    _globs: dict[str, list[str]] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes | None:
+        """Content of a file below the root, or None when it is not there, not regular, outside, or over budget."""
+        pure = PurePosixPath(path)
+        if pure.is_absolute() or ".." in pure.parts or "\0" in path:
+            return None
+        try:
+            full = (self.folder / path).resolve(strict=True)
+            if not full.is_relative_to(self.folder):
+                return None
+            return read_regular(full, self.budgets.of(path))
+        except (OSError, RuntimeError, BudgetExceeded):  # absent, unreadable, a loop of links, too large
+            return None
+
+    def glob(self, pattern: str) -> list[str]:
+        """Discovered paths that match a pattern; `*` stays within a folder, `**` crosses folders."""
+        if pattern not in self._globs:
+            self._globs[pattern] = [path for path in self.paths if _matches(path.split("/"), pattern.split("/"))]
+        return list(self._globs[pattern])
+
+
+def read_regular(full: Path, limit: int) -> bytes:
+    """The bytes of a regular file that is not a link. Raises BudgetExceeded above `limit` bytes, OSError."""
+    handle = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("not a regular file")
+        if status.st_size > limit:
+            raise BudgetExceeded(f"larger than {limit:,} bytes")
+        content = stream.read(limit + 1)
+    if len(content) > limit:
+        raise BudgetExceeded(f"larger than {limit:,} bytes")
+    return content
+
+
+def _matches(path: list[str], pattern: list[str]) -> bool:
+    """Segment-wise glob match in time path x pattern: one row of a table per pattern segment."""
+    reached = {0}
+    for segment in pattern:
+        if not reached:
+            return False
+        if segment == "**":
+            reached = set(range(min(reached), len(path) + 1))
+        else:
+            reached = {at + 1 for at in reached if at < len(path) and fnmatch.fnmatchcase(path[at], segment)}
+    return len(path) in reached
+
+
+@dataclass
+class DiskFile:
+    """One file for extractors (the `SourceFile` protocol). `looked_at` records siblings and their digests."""
+
+    files: RootFiles
+    path: str
+    role: FileRole
+    size: int
+    content: bytes | None = None
+    looked_at: dict[str, str] = field(default_factory=dict)
+    _text: str | None = None
+
+    @property
+    def root(self) -> str:
+        """Name of the estate root."""
+        return self.files.name
+
+    def data(self) -> bytes:
+        """The content. Raises BudgetExceeded when the file is over the size budget, OSError."""
+        if self.content is None:
+            self.content = read_regular(self.files.folder / self.path, self.files.budgets.of(self.path))
+        return self.content
+
+    def text(self) -> str:
+        """The content as text: UTF-8 (BOM removed), undecodable bytes replaced."""
+        if self._text is None:
+            self._text = self.data().decode("utf-8-sig", "replace")
+        return self._text
+
+    def sibling(self, path: str) -> bytes | None:
+        """Content of another file of the root, or None; recorded as a dependency."""
+        content = self.files.read(path)
+        self.looked_at[f"file:{path}"] = digest(content)
+        return content
+
+    def siblings(self, pattern: str) -> list[str]:
+        """Sorted paths below the root that match a glob; recorded as a dependency."""
+        found = self.files.glob(pattern)
+        self.looked_at[f"glob:{pattern}"] = digest_names(found)
+        return found
