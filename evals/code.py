@@ -45,11 +45,17 @@ def run(data: Path) -> dict[str, float]:
 def roots_of(apps: Path, app: str) -> list[Path]:
     """The roots of one application."""
     listed = apps / f"{app}.roots"
-    if listed.is_file():
-        return [Path(line) if Path(line).is_absolute() else apps / line for line in listed.read_text("utf-8").split()]
-    if not (apps / app).is_dir():
-        raise InputError("the application is not laid out", where=str(apps / app))
-    return [apps / app]
+    if not listed.is_file():
+        if not (apps / app).is_dir():
+            raise InputError("the application is not laid out", where=str(apps / app))
+        return [apps / app]
+    roots = []
+    for line in filter(None, map(str.strip, listed.read_text("utf-8").splitlines())):
+        found = next((p for p in (apps / line, apps.parent / line, Path(line)) if p.is_dir()), None)
+        if found is None:
+            raise InputError(f"there is no folder {line}", where=str(listed))
+        roots.append(found)
+    return roots
 
 
 def as_candidate(imap: IntegrationMap) -> Json:
