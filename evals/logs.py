@@ -20,6 +20,8 @@ from mapgen.model.facts import AnyFact, TrafficObserved
 
 TRUTH_SUFFIX = ".truth.json"
 _HEAD = 65_536
+_CALLER_CLASSES = ("crawler", "probe")
+"""Classes that come from the caller alone; a truth that does not tell callers apart cannot judge them."""
 
 FlowKey = tuple[str, str, str, str]
 """source, target, method, template, in the truth's conventions."""
@@ -98,7 +100,8 @@ def score_file(sample: Path, truth: Mapping[str, Any], root: Path) -> Score:
     for row in rows:
         key = _key(row, anonymous)
         count, flow = ours.get(key, (0, False))
-        ours[key] = count + row.count, flow or row.traffic_class == "flow"
+        is_flow = row.traffic_class == "flow" or (anonymous and row.traffic_class in _CALLER_CLASSES)
+        ours[key] = count + row.count, flow or is_flow
     return _compare(Score(str(sample.relative_to(root)), extractor.name), ours, flows)
 
 
@@ -142,7 +145,7 @@ def _compare(score: Score, ours: dict[FlowKey, tuple[int, bool]], flows: list[di
             score.right += is_flow
             if not is_flow:
                 score.extra += hits[:1]
-        elif is_flow and hits:
+        elif is_flow and hits and flow["template"].endswith("*"):
             score.proposed += 1
             score.right += 1
     for key, (_, flow_like) in ours.items():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractors.traces.jaeger import JaegerTraces
 from extractors.traces.otlp import OtlpTraces
+from extractors.traces.zipkin import ZipkinTraces
 from mapgen.model.extraction import LogExtractor
 
-FORMATS = (OtlpTraces,)
+FORMATS = (JaegerTraces, OtlpTraces, ZipkinTraces)
 """Every trace format. To add one, write a module with a `TraceLog` subclass and name it here."""
 
 

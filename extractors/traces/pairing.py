@@ -33,6 +33,7 @@ class SpanTable:
 
     def __init__(self) -> None:
         self.services: dict[int, str] = {}
+        self.shared: dict[int, str] = {}
         self.parents: dict[int, int] = {}
         self.clients: dict[int, Side] = {}
         self.servers: dict[int, list[Side]] = {}
@@ -40,17 +41,19 @@ class SpanTable:
         self.channels: dict[int, tuple[str, str]] = {}
         self.receivers: list[tuple[Side, tuple[int, ...]]] = []
         self.hosts: dict[str, Counter[str]] = {}
+        self.nameless: list[tuple[int, Side]] = []
         self.duplicates = 0
         self.spans = 0
+        self._finishing = False
 
     def add(self, span: Span, partial: Partial) -> None:
         """Take one span; calls it completes are counted in `partial`."""
         key = span_key(span.trace, span.id)
-        seen = ~key if span.kind == Kind.SERVER and span.shared else key
-        if seen in self.services:
+        recorded = self.shared if span.kind == Kind.SERVER and span.shared else self.services
+        if key in recorded:
             self.duplicates += 1
             return
-        self.services[seen] = span.service
+        recorded[key] = span.service
         self.spans += 1
         if span.kind == Kind.SERVER:
             self._server(span, key, partial)
@@ -146,15 +149,23 @@ class SpanTable:
 
     def _settle(self, key: int, side: Side, partial: Partial) -> None:
         event = side[0]
-        if event.source in _NAMELESS:
-            event.source = self.services.get(self.parents.get(key, 0), event.source)
+        if event.source in _NAMELESS and key in self.parents:
+            if not self._finishing:
+                self.nameless.append((key, side))
+                return
+            event.source = self._service_at(self.parents.get(key, 0)) or event.source
         if event.source == event.target and event.target_kind == "service":
             event.hint = "internal"
         self._count(side, partial)
 
+    def _service_at(self, key: int) -> str:
+        """The service that does the work of a span: the answering one where both sides share an id."""
+        return self.shared.get(key) or self.services.get(key, "")
+
     def merge(self, other: SpanTable, shift: int, partial: Partial) -> None:
         """Add the table of a later batch whose lines are counted from `shift`."""
         self.services.update(other.services)
+        self.shared.update(other.shared)
         self.parents.update(other.parents)
         self.channels.update(other.channels)
         self.duplicates += other.duplicates
@@ -163,6 +174,7 @@ class SpanTable:
             self.hosts.setdefault(host, Counter()).update(services)
         self.roots += [_shifted(side, shift) for side in other.roots]
         self.receivers += [(_shifted(side, shift), origins) for side, origins in other.receivers]
+        self.nameless += [(key, _shifted(side, shift)) for key, side in other.nameless]
         for key, client in other.clients.items():
             self._merge_client(key, _shifted(client, shift), partial)
         for key, servers in other.servers.items():
@@ -186,6 +198,9 @@ class SpanTable:
 
     def finish(self, partial: Partial) -> None:
         """Count the calls of which one side is missing."""
+        self._finishing = True
+        for key, side in self.nameless:
+            self._settle(key, side, partial)
         for key, client in self.clients.items():
             self._unanswered(key, client, partial)
         for key, servers in self.servers.items():
@@ -201,7 +216,7 @@ class SpanTable:
                 self._through(side, name, template, partial)
             else:
                 partial.other += 1
-        self.clients, self.servers, self.roots, self.receivers = {}, {}, [], []
+        self.clients, self.servers, self.roots, self.receivers, self.nameless = {}, {}, [], [], []
 
     def _unanswered(self, key: int, client: Side, partial: Partial) -> None:
         event = client[0]
@@ -216,7 +231,7 @@ class SpanTable:
     def _uncalled(self, key: int, server: Side, partial: Partial) -> None:
         event = server[0]
         parent = self.parents.get(key, key)
-        caller = self.services.get(key) or self.services.get(parent, "")
+        caller = self.services.get(key) or self._service_at(parent)
         if caller and caller != event.target:
             event.source, event.source_kind = caller, "service"
         elif caller:

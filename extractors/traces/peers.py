@@ -50,7 +50,7 @@ _STORES |= frozenset(
     "mysql postgresql postgres mariadb mssql oracle mongodb cassandra dynamodb couchbase neo4j clickhouse sqlite "
     "cockroachdb db2 influxdb".split()
 )
-_SPRING_HOLE = re.compile(r"\{[^{}/]{0,80}\}|<[^<>/]{1,80}>|:[A-Za-z_]\w{0,60}|\*+[A-Za-z]\w{0,60}(?=/|$)")
+_PARAMETER = re.compile(r"\{[^{}/]{0,80}\}|<[^<>/]{1,80}>|(?<=/):[A-Za-z_]\w{0,60}")
 _PLUMBING = re.compile(r"^(?:tcp|dns|tls|net|fs)[.\s](?:connect|lookup|handshake|\w+)", re.I)
 _VERB = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b(?: (/\S*))?", re.I)
 _STATEMENT_VERB = re.compile(r"\s*(\w{2,20})")
@@ -185,7 +185,7 @@ def _http(event: Event, span: Span) -> None:
 
 def route_template(route: str) -> str:
     """A framework's route with its parameters written {} (`/users/:id`, `/users/{id}`, `/users/<int:id>`)."""
-    return _SPRING_HOLE.sub("{}", route)
+    return _PARAMETER.sub("{}", route)
 
 
 def peer_of(span: Span) -> tuple[str, str]:

@@ -59,13 +59,13 @@ class Span(msgspec.Struct, gc=False):
 def span_id(raw: object) -> int:
     """A trace or span id as a number: hex (8, 16, 32 digits) or base64 of 8 or 16 bytes; 0 when absent.
 
-    Trace ids are cut to their lower 64 bits, which Zipkin propagates alone.
+    Trace ids are cut to their lower 64 bits, which Zipkin propagates alone (the upper ones when those are zero).
     """
     if not isinstance(raw, str) or not raw:
         return 0
     if len(raw) <= 32 and (len(raw) % 8 == 0 or len(raw) < 16) and not raw.endswith("="):
         try:
-            return int(raw[-16:], 16)
+            return int(raw[-16:], 16) or int(raw, 16) >> 64
         except ValueError:
             pass
     return _base64_id(raw)

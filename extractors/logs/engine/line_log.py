@@ -77,13 +77,17 @@ class LineLog(LogExtractor):
     def __init__(self, known_templates: Sequence[str] = ()) -> None:
         self.known_templates = tuple(known_templates)
 
+    def open(self, head: bytes) -> LineReader:
+        """A fresh reader for a stretch of a file with this head."""
+        return self.reader(head)
+
     def sniff(self, head: bytes, path: str) -> float:
         """Share of the first lines that the format recognises, times its specificity."""
         plain = plain_head(head)
         if not plain or looks_binary(plain):
             return 0.0
         lines = bare_lines(plain)
-        reader = self.reader(plain)
+        reader = self.open(plain)
         hits = sum(reader.recognises(line) for line in lines)
         return self.specificity * hits / len(lines) if lines else 0.0
 
@@ -113,7 +117,7 @@ class LineLog(LogExtractor):
         if looks_binary(head):
             raise UnreadableLog("binary content, not a log", where=file_path)
         partial = Partial(self.known_templates)
-        reader = self.reader(head)
+        reader = self.open(head)
         unwrap = unwrapper(head)
         blocks = LineBlocks(file_path, start, end)
         for lines in blocks:

@@ -28,7 +28,7 @@ _TEXT = re.compile(r"[@,|;=!$]|%(?:40|2c|7c|3b|3d|[89a-f][0-9a-f])|[^\x00-\x7f]"
 _PREFIXED = re.compile(r"[A-Za-z]{2,8}[_-]([A-Za-z0-9]{10,})")
 _ALNUM = re.compile(r"[A-Za-z0-9]+")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]+")
-_EXTENSION = re.compile(r"(.+?)((?:\.[A-Za-z][A-Za-z0-9]{0,7}){1,2})")
+_EXTENSION = re.compile(r"(.+?)((?:\.[a-z][a-z0-9]{0,7}){1,2})")
 _CUSTOM_VERB = re.compile(r"(.+)(:[A-Za-z][A-Za-z]*)")
 _KEYED = re.compile(r"([A-Za-z_]+)\((.+)\)")
 _RUNS = re.compile(r"[a-z]+|[A-Z]+|\d+")

@@ -23,6 +23,7 @@ _DOUBTFUL = frozenset({Shape.WORD, Shape.WEAK_ID, Shape.LONG_WORD})
 _RARE = 20
 _RARE_LONG = 5
 _SAME_SUBTREE = 4
+_SLUGS = 5
 _CROWD = 30
 _CROWD_MEAN = 3.0
 
@@ -135,6 +136,7 @@ def _merge_children(node: _Node, fan_out: int) -> None:
     literals = [name for name in node.children if name and HOLE not in name]
     chosen = _by_looks(node, literals)
     chosen |= _by_subtree(node, [name for name in literals if name not in chosen])
+    chosen |= _by_slug(node, [name for name in literals if name not in chosen])
     left = [name for name in literals if name not in chosen]
     chosen |= _by_crowd(node, left)
     if fan_out and len(left) > fan_out:
@@ -195,6 +197,20 @@ def _by_subtree(node: _Node, literals: list[str]) -> set[str]:
 def _deep(node: _Node) -> bool:
     """True when every path below goes on for at least two segments, the first of them a literal."""
     return all(child.children and not child.ends and name != HOLE for name, child in node.children.items())
+
+
+def _by_slug(node: _Node, literals: list[str]) -> set[str]:
+    """Rarely used siblings, mostly of several words, that only ever lead to an identifier (`meat-grinder/{}`)."""
+    slugs = [
+        name
+        for name in literals
+        if not node.children[name].ends and set(node.children[name].children) == {HOLE} and shape(name) >= Shape.WORD
+    ]
+    several_words = sum("-" in name or "_" in name for name in slugs)
+    if len(slugs) < _SLUGS or several_words * 2 < len(slugs):
+        return set()
+    total = sum(node.children[name].count for name in slugs)
+    return set(slugs) if total <= _CROWD_MEAN * len(slugs) else set()
 
 
 def _by_crowd(node: _Node, literals: list[str]) -> set[str]:

@@ -15,12 +15,14 @@ import orjson
 
 from extractors.logs.engine.event import Event, Rejected
 from extractors.logs.engine.line_log import LineLog, LineReader
+from extractors.logs.engine.partial import Partial
 from extractors.logs.engine.records import Record
 from extractors.logs.formats import app_json
 
 _MAX_PLANS = 20_000
 _NOT_JSON = "not JSON"
 _NO_OBJECT = "JSON, but no object"
+_BATCHES = ("Records", "records", "Events", "logEvents")
 _TRAILER = re.compile(rb"^[\[,\s]+|[\],\s]+$")
 
 ReadRecord = Callable[[Record], Event | None]
@@ -36,18 +38,32 @@ class Dialect(msgspec.Struct, frozen=True):
 
 
 class JsonReader(LineReader):
-    """Reads JSON lines of the given dialects and application logs."""
+    """Reads JSON lines of the given dialects; other records are read as application logs."""
 
-    dialects: Sequence[Dialect] = ()
-    applications = True
-
-    def __init__(self, head: bytes) -> None:
+    def __init__(self, head: bytes, dialects: Sequence[Dialect] = ()) -> None:
         super().__init__(head)
+        self.dialects = tuple(dialects)
         self._readers: dict[tuple[str, ...], ReadRecord] = {}
 
     def parse(self, line: bytes) -> Event | None:
         """The event of a JSON line; objects of a JSON array written one a line are understood too."""
         return self.read(load(line))
+
+    def feed(self, partial: Partial, lines: list[bytes], first: int) -> None:
+        """Count the records of a block; a line may carry a batch (`{"Records": [...]}`)."""
+        for number, line in enumerate(lines, first):
+            if not line or line.isspace():
+                continue
+            try:
+                record = load(line)
+                for one in _batch(record):
+                    event = self.read(one)
+                    if event is None:
+                        partial.other += 1
+                    else:
+                        partial.add(event, number, line)
+            except Rejected as rejected:
+                partial.reject(rejected.reason, number)
 
     def read(self, record: dict[str, Any]) -> Event | None:
         """The event of a parsed record."""
@@ -63,8 +79,6 @@ class JsonReader(LineReader):
         for dialect in self.dialects:
             if all(key in record for key in dialect.keys):
                 return dialect.read
-        if not self.applications:
-            return _nothing
         roles = app_json.plan(record)
         return lambda fresh: app_json.read(fresh, roles)
 
@@ -74,7 +88,17 @@ class JsonReader(LineReader):
             record = load(line)
         except Rejected:
             return False
-        return any(all(key in record for key in dialect.keys) for dialect in self.dialects)
+        return any(all(key in one for key in dialect.keys) for dialect in self.dialects for one in _batch(record)[:1])
+
+
+class JsonLog(LineLog):
+    """A product's JSON-lines log: a `LineLog` that only names its dialects."""
+
+    dialects: Sequence[Dialect] = ()
+
+    def open(self, head: bytes) -> LineReader:
+        """A reader of the dialects."""
+        return JsonReader(head, self.dialects)
 
 
 def load(line: bytes) -> dict[str, Any]:
@@ -97,8 +121,14 @@ def _repaired(line: bytes) -> Any:
         raise Rejected(_NOT_JSON) from error
 
 
-def _nothing(_: Record) -> Event | None:
-    return None
+def _batch(record: dict[str, Any]) -> Sequence[dict[str, Any]]:
+    """The records a line carries: itself, or the members of a cloud provider's batch."""
+    if len(record) <= 3:
+        for name in _BATCHES:
+            inner = record.get(name)
+            if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+                return [one for one in inner if isinstance(one, dict)]
+    return (record,)
 
 
 class AppReader(JsonReader):
