@@ -1,0 +1,33 @@
+"""The pre-commit hooks, run as pre-commit runs them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+
+import yaml
+
+from tests.ci.conftest import REPOSITORY, SPEC, Sandbox
+
+HOOKS = {
+    hook["id"]: hook for hook in yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+}
+
+
+def command(hook: str, *files: str) -> str:
+    """The command line of a hook."""
+    entry = HOOKS[hook]
+    return shlex.join([*shlex.split(entry["entry"]), *entry.get("args", []), *files])
+
+
+def test_the_check_hook_passes_and_fails_with_the_map(sandbox: Sandbox, change_spec: Callable[[], None]) -> None:
+    line = command("mapgen-check", "--spec", SPEC)
+    assert sandbox.bash(line).returncode == 0
+    change_spec()
+    assert sandbox.bash(line).returncode == 1
+
+
+def test_the_validate_hook_takes_map_files(sandbox: Sandbox) -> None:
+    assert sandbox.bash(command("mapgen-validate", "integration-map.yaml")).returncode == 0
+    sandbox.write("integration-map.yaml", "flows: 3\n")
+    assert sandbox.bash(command("mapgen-validate", "integration-map.yaml")).returncode == 2
