@@ -67,6 +67,5 @@ def _notes(console: Console, draft: IntegrationMap) -> None:
             console.print(f"{title}: {escape(clean(', '.join(found[:5])))}{more}")
     worth = [n for n in coverage.notices if n.severity != "info"]
     for notice in worth[:8]:
-        console.print(
-            f"{notice.severity}: {escape(clean(notice.message))} ({notice.count}x, e.g. {escape(clean(notice.example))})"
-        )
+        example = escape(clean(notice.example))
+        console.print(f"{notice.severity}: {escape(clean(notice.message))} ({notice.count}x, e.g. {example})")

@@ -20,7 +20,8 @@ BATCH_FLOOR_SECONDS = 300
 class Situation:
     """What is known about a flow when a connector is chosen; None means unknown.
 
-    source_class, target_class: saas, service, database, warehouse, broker, client, file. freshness_s: how old data may be.
+    source_class, target_class: saas, service, database, warehouse, broker, client, file.
+    freshness_s: how old data may be, in seconds.
     """
 
     source_class: str

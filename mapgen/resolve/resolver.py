@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mapgen.catalog import Catalog
-from mapgen.model.facts import AnyFact, ConfigSet, ConstantDefined, Fact, TrafficObserved
+from mapgen.model.facts import AnyFact, ConfigSet, ConstantDefined, Fact
 from mapgen.model.integration_map import Coverage
+from mapgen.model.vocabulary import Initiator
 from mapgen.resolve.alternatives import drop_alternatives
 from mapgen.resolve.calls import resolve_calls, resolve_urls
 from mapgen.resolve.candidates import Candidate
@@ -39,9 +40,9 @@ class Resolution:
     observed: frozenset[str] = field(default_factory=frozenset)
 
     def logs_cover(self, candidate: Candidate) -> bool:
-        """Would this flow have shown in the given logs? True when calls *made by* its initiator were observed, or
-        every call *to* its other side is logged there."""
-        return candidate.source.key in self.observed or candidate.target.key in self.observed
+        """Would this flow have shown in the given logs? True when other calls made by its initiator were observed."""
+        caller = candidate.source if candidate.initiator is Initiator.SOURCE else candidate.target
+        return caller.key in self.observed
 
 
 def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, spec_roots: Iterable[str] = ()) -> Resolution:
@@ -63,8 +64,9 @@ def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, spec_roots: Iterable[
     for question in QUESTIONS:
         question(context)
     candidates = context.candidates.finish()
-    observed = _observed(context)
-    return Resolution(candidates, _standing(context), coverage_of(context, candidates), observed)
+    return Resolution(
+        candidates, _standing(context), coverage_of(context, candidates), frozenset(context.observed_callers)
+    )
 
 
 QUESTIONS = (
@@ -84,15 +86,6 @@ QUESTIONS = (
     resolve_urls,
 )
 """Typed evidence first; evidence that only supports comes last."""
-
-
-def _observed(context: Context) -> frozenset[str]:
-    """Systems whose own outgoing calls, or all incoming calls, the logs show."""
-    seen = set()
-    for traffic in context.of(TrafficObserved):
-        if traffic.traffic_class == "flow" and (unit := context.units.find(traffic.source)):
-            seen.add(unit.key)
-    return frozenset(seen)
 
 
 def _standing(context: Context) -> list[Node]:
