@@ -1,8 +1,7 @@
 """Lines of keys and items in a JSON text.
 
-The text is walked only along the paths asked for. An object printed in the usual way (one key per line, children
-indented) is located by searching for its indentation; any other container entry by entry, the C decoder jumping over
-each value.
+The text is walked only along the paths asked for. A C parser tells the lengths of a container's values without
+parsing them; from these the offsets of its entries follow, one after the other.
 """
 
 from __future__ import annotations
@@ -10,43 +9,65 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+
+import msgspec
 
 from extractors.documents.document import Duplicate
 from extractors.documents.text import LineCounter
 
 _SPACE = re.compile(r"[ \t\r\n]*+")
-_INDENT = re.compile(r"[ \t]*+")
-_OPENED = re.compile(r"\{\r?\n([ \t]++)\"")
-_COLON = re.compile(r"[ \t]*+:[ \t]*+")
-_TOKEN = re.compile(r'("(?:[^"\\]|\\.)*+")([ \t\r\n]*+:)?|[{}\[\]]')
+_BETWEEN = re.compile(r"[ \t\r\n]*+,?[ \t\r\n]*+")
+_KEY = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"[ \t\r\n]*+:[ \t\r\n]*+')
+_TOKEN = re.compile(r'("[^"\\]*+(?:\\.[^"\\]*+)*+")([ \t\r\n]*+:)?|[{}\[\]]')
+_OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
 # numbers are not needed, and a very long one would be refused by int()
-_DECODER = json.JSONDecoder(object_pairs_hook=len, parse_int=len, parse_float=len)
+_SKIPPING = json.JSONDecoder(object_pairs_hook=len, parse_int=len, parse_float=len)
 _DEEPEST = 500  # steps of a path; no document that was loaded is deeper
 
 _Path = tuple[str | int, ...]
-_Offsets = tuple[int, int]
+
+
+class _Entry(msgspec.Struct, frozen=True, gc=False):
+    """at: offset of the key or item. start, length: of its value."""
+
+    at: int
+    start: int
+    length: int
 
 
 class _Container:
-    """An object or array at `start`: its entries located so far, and how to locate the others."""
+    """An object or array: its entries located so far, and those still to be located."""
 
-    __slots__ = ("entries", "pending", "start")
+    __slots__ = ("entries", "is_list", "pending")
 
-    def __init__(self, start: int) -> None:
-        self.start = start
-        self.entries: dict[str | int, _Offsets] = {}
-        self.pending: Iterator[tuple[str | int, _Offsets]] = iter(())
+    def __init__(self, pending: Iterator[tuple[str | int, _Entry]], is_list: bool) -> None:
+        self.entries: dict[str | int, _Entry] = {}
+        self.pending = pending
+        self.is_list = is_list
+
+    def find(self, step: str | int) -> _Entry | None:
+        """The entry of a key or position; None when absent."""
+        key: str | int = str(step)
+        if self.is_list:
+            key = int(step) if str(step).isdecimal() and len(str(step)) < 10 else -1
+        if key in self.entries:
+            return self.entries[key]
+        for name, entry in self.pending:
+            self.entries[name] = entry
+            if name == key:
+                return entry
+        return None
 
 
 class JsonLines:
-    """Finds lines in a text whose parsed form is `data`; `repeated` are its keys that occur twice somewhere."""
+    """Finds lines in a valid JSON text; with `repeated`, some of its objects have a key twice (the last one counts)."""
 
-    def __init__(self, text: str, data: Any, repeated: frozenset[str] = frozenset()) -> None:
-        self._text = text
-        self._data = data
+    def __init__(self, plain: bytes, *, repeated: bool = False) -> None:
+        self._plain = memoryview(plain)
+        self._text = plain.decode("latin-1")  # one character per byte: offsets in both are the same
         self._repeated = repeated
-        self._counter = LineCounter(text)
+        self._counter = LineCounter(self._text)
         self._containers: dict[_Path, _Container | None] = {}
 
     def line(self, path: Sequence[str | int]) -> int:
@@ -54,118 +75,67 @@ class JsonLines:
         steps = tuple(path[:_DEEPEST])
         while (found := self._locate(steps)) is None:
             steps = steps[:-1]
-        return self._counter.line_at(found[0])
+        return self._counter.line_at(found.at)
 
-    def _locate(self, path: _Path) -> _Offsets | None:
-        """Offsets of an entry and of its value; None when absent."""
+    def _locate(self, path: _Path) -> _Entry | None:
         if not path:
             start = self._skip(0)
-            return (start, start)
-        above, step = path[:-1], path[-1]
+            return _Entry(start, start, len(self._text.rstrip(" \t\r\n")) - start)
+        above = path[:-1]
         container = self._containers[above] if above in self._containers else self._container(above)
-        return self._entry(container, step) if container is not None else None
+        return container.find(path[-1]) if container is not None else None
 
     def _container(self, path: _Path) -> _Container | None:
         """The container at `path`, ready to be searched; None when there is none."""
-        offsets = self._locate(path)
+        entry = self._locate(path)
         container = None
-        if offsets is not None and self._text[offsets[1]] in "{[":
-            container = _Container(offsets[1])
-            if self._text[offsets[1]] == "[":
-                container.pending = self._array(offsets[1])
-            elif not self._repeated and (entries := self._indented(offsets[1], self._value(path))) is not None:
-                container.entries = entries
-            else:
-                container.pending = self._object(offsets[1])
+        if entry is not None and self._text[entry.start] == "{":
+            container = _Container(self._object(entry), is_list=False)
+            if self._repeated:
+                container.entries = dict(self._object_with_repeats(entry))
+        elif entry is not None and self._text[entry.start] == "[":
+            container = _Container(self._array(entry), is_list=True)
         self._containers[path] = container
         return container
 
-    def _entry(self, container: _Container, step: str | int) -> _Offsets | None:
-        key: str | int = str(step)
-        if self._text[container.start] == "[":
-            key = int(step) if str(step).isdecimal() and len(str(step)) < 10 else -1
-        found = container.entries.get(key)
-        if found is not None and key not in self._repeated:
-            return found
-        for name, offsets in container.pending:
-            container.entries[name] = offsets
-            if name == key and name not in self._repeated:
-                break
-        return container.entries.get(key)
+    def _object(self, entry: _Entry) -> Iterator[tuple[str | int, _Entry]]:
+        text, end = self._text, entry.start + 1
+        for key, value in _OBJECT.decode(self._slice(entry)).items():
+            at = _end(_BETWEEN, text, end)
+            start = _end(_KEY, text, at)
+            length = len(memoryview(value))
+            yield key, _Entry(at, start, length)
+            end = start + length
 
-    def _value(self, path: _Path) -> Any:
-        node = self._data
-        for step in path:
-            node = node[int(step) if isinstance(node, list) else str(step)]
-        return node
+    def _array(self, entry: _Entry) -> Iterator[tuple[str | int, _Entry]]:
+        text, end = self._text, entry.start + 1
+        for position, value in enumerate(_ARRAY.decode(self._slice(entry))):
+            at = _end(_BETWEEN, text, end)
+            length = len(memoryview(value))
+            yield position, _Entry(at, at, length)
+            end = at + length
 
-    def _indented(self, start: int, node: dict[str, Any]) -> dict[str | int, _Offsets] | None:
-        """Entries of an object printed one key per line with indented children; None when it is not.
-
-        A line starts inside no string, so a key at the children's indentation is the next child, provided that the
-        line before it ends the previous one. All names must be those of the data, in order.
-        """
-        text = self._text
-        opened = _OPENED.match(text, start)
-        indent = _INDENT.match(text, text.rfind("\n", 0, start) + 1)
-        if opened is None or indent is None or len(indent[0]) >= len(opened[1]):
-            return None
-        margin = f"\n{opened[1]}"
-        end = text.find(f"\n{indent[0]}}}", start)
-        at = opened.end() - 1 - len(margin)
-        entries: dict[str | int, _Offsets] = {}
-        for key in node:
-            quoted = f'{margin}"{key}"'
-            colon = _COLON.match(text, at + len(quoted))
-            if at < 0 or not text.startswith(quoted, at) or colon is None:
-                return None
-            value = colon.end()
-            entries[key] = (at + len(margin), value)
-            following = text.find(f'{margin}"', value, end + 1)
-            if not self._ends_before(value, following if following >= 0 else end, margin):
-                return None
-            at = following
-        return entries if at < 0 else None
-
-    def _ends_before(self, value: int, end: int, margin: str) -> bool:
-        """True when the value ends with the line that ends at `end`: on its own line, or with its bracket's line."""
-        text = self._text
-        line_end = text.find("\n", value)
-        if line_end == end:
-            return True
-        closing = {"{": "}", "[": "]"}.get(text[value])
-        last = text.rfind("\n", 0, end)
-        return (
-            closing is not None
-            and text[value + 1 : line_end].rstrip("\r") == ""
-            and text[last:end].rstrip("\r").rstrip(",") == margin + closing
-        )
-
-    def _object(self, value: int) -> Iterator[tuple[str | int, _Offsets]]:
-        text = self._text
-        at = self._skip(value + 1)
+    def _object_with_repeats(self, entry: _Entry) -> Iterator[tuple[str | int, _Entry]]:
+        """As `_object`, also when a key occurs twice; slower."""
+        text, at = self._text, self._skip(entry.start + 1)
         while text[at] != "}":
-            key, end = _DECODER.raw_decode(text, at)
-            start = self._skip(self._skip(end) + 1)
-            yield key, (at, start)
-            at = self._next(start)
+            start = _end(_KEY, text, at)
+            key = json.loads(text[at:start].rstrip(": \t\r\n").encode("latin-1"))
+            end = _SKIPPING.raw_decode(text, start)[1]
+            yield key, _Entry(at, start, end - start)
+            at = _end(_BETWEEN, text, end)
 
-    def _array(self, value: int) -> Iterator[tuple[str | int, _Offsets]]:
-        at = self._skip(value + 1)
-        position = 0
-        while self._text[at] != "]":
-            yield position, (at, at)
-            position += 1
-            at = self._next(at)
-
-    def _next(self, start: int) -> int:
-        """Offset of the entry after the value at `start`, or of the closing bracket."""
-        end = self._skip(_DECODER.raw_decode(self._text, start)[1])
-        return self._skip(end + 1) if self._text[end] == "," else end
+    def _slice(self, entry: _Entry) -> memoryview:
+        return self._plain[entry.start : entry.start + entry.length]
 
     def _skip(self, offset: int) -> int:
-        match = _SPACE.match(self._text, offset)
-        return match.end() if match else offset
+        return _end(_SPACE, self._text, offset)
+
+
+def _end(pattern: re.Pattern[str], text: str, offset: int) -> int:
+    """Offset behind what the pattern matches at an offset where valid JSON makes it match."""
+    match = pattern.match(text, offset)
+    return match.end() if match else offset
 
 
 def repeated_keys(text: str) -> tuple[Duplicate, ...]:

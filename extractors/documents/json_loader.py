@@ -40,18 +40,16 @@ def load_json(
     plain = _as_utf8(raw, where)
     data = _parse(plain, where, limits)
     check_shape(data, where, limits)
-    text = plain.decode()
-    repeated = repeated_keys(text) if _repeats(text) else ()
+    repeated = repeated_keys(plain.decode()) if _repeats(plain) else ()
     if repeated and duplicates == "refuse":
         raise _repeated_error(repeated[0], where)
-    names = frozenset(duplicate.key for duplicate in repeated)
     return Document(
         data=data,
         where=where,
         format="json",
         raw=raw,
         duplicates=repeated,
-        index=lambda: JsonLines(text, data, names),
+        index=lambda: JsonLines(plain, repeated=bool(repeated)),
     )
 
 
@@ -85,7 +83,7 @@ def _as_utf8(raw: bytes, where: str) -> bytes:
     return raw
 
 
-def _repeats(text: str) -> bool:
+def _repeats(plain: bytes) -> bool:
     """True when some object has a key twice: orjson keeps only the last one and does not tell."""
     found = False
 
@@ -95,7 +93,7 @@ def _repeats(text: str) -> bool:
             found = True
 
     # numbers are not needed, and a very long one would be refused by int()
-    json.loads(text, object_pairs_hook=count, parse_int=len, parse_float=len)
+    json.loads(plain, object_pairs_hook=count, parse_int=len, parse_float=len)
     return found
 
 

@@ -43,7 +43,7 @@ class _Refused(Exception):
         self.message = message
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where a value stands: POSIX path of the file below the root, and the path inside its document."""
 
     file: str

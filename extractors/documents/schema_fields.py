@@ -33,7 +33,7 @@ class Payload:
 EMPTY = Payload()
 
 
-class _Property(msgspec.Struct, frozen=True):
+class _Property(msgspec.Struct, frozen=True, gc=False):
     """A property after references are resolved. leaf: a scalar, which has nothing to open."""
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_BLOCK = 8192
+_BLOCK = 1024
 
 
 class LineCounter:

@@ -7,15 +7,14 @@ recurses per nesting level and can overflow the C stack, so texts that might be 
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import yaml
 from yaml._yaml import CParser
 
+from extractors.documents.collector import paused_gc
 from extractors.documents.document import Document, DuplicateKeys
 from extractors.documents.limits import DEFAULT_LIMITS, Limits, check_shape, check_size, too_deep
 from extractors.documents.yaml_lines import YamlLines
@@ -60,7 +59,7 @@ def load_yaml(
     _check_depth(raw, where, limits)
     documents: list[Document] = []
     builder = Builder(raw, where, limits, duplicates)
-    with _paused_gc():
+    with paused_gc():
         for node in _nodes(raw, where):
             data = builder.build(node)
             if b"*" in raw:
@@ -118,7 +117,7 @@ def _check_depth(raw: bytes, where: str, limits: Limits) -> None:
     if flow + 2 * block <= _SAFE_DEPTH:
         return
     depth = 0
-    with _paused_gc():
+    with paused_gc():
         try:
             parser = _Composer(raw)
             while (event := parser.get_event()) is not None and type(event) is not yaml.StreamEndEvent:
@@ -130,15 +129,3 @@ def _check_depth(raw: bytes, where: str, limits: Limits) -> None:
                     depth -= 1
         except yaml.YAMLError as error:
             _raise_syntax(error, raw, where)
-
-
-@contextmanager
-def _paused_gc() -> Iterator[None]:
-    """Composing makes many long-lived objects and no garbage: the collector would take most of the time (6x)."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from extractors.documents import Document, load_document, pointer
+from extractors.documents.collector import paused_gc
 from extractors.documents.finding import Finding
 from extractors.documents.refs import Place, References
 from extractors.documents.schema_fields import SchemaFields
@@ -58,23 +59,22 @@ class OpenApiExtractor(Extractor):
         """
         raw = source.data()
         if not claims(raw, VERSION_KEYS):
-            return
-        document = load_document(raw, source.path, duplicates="refuse")
-        format_name = spec_format(document.data)
-        if format_name is not None:
-            yield from _Described(source, document, raw, format_name, self.validation).facts()
+            return []
+        with paused_gc():
+            document = load_document(raw, source.path, duplicates="refuse")
+            format_name = spec_format(document.data)
+            if format_name is None:
+                return []
+            return list(_Described(source, document, format_name, self.validation).facts())
 
 
 class _Described:
     """One document on its way to facts."""
 
-    def __init__(
-        self, source: SourceFile, document: Document, raw: bytes, format_name: str, validation: Validation
-    ) -> None:
+    def __init__(self, source: SourceFile, document: Document, format_name: str, validation: Validation) -> None:
         self._source = source
         self._document = document
         self._data: dict[str, Any] = document.data
-        self._raw = raw
         self._format = format_name
         self._validation = validation
         self._references = References(source, document)
@@ -85,7 +85,7 @@ class _Described:
 
     def facts(self) -> Iterator[AnyFact]:
         """The API, its unit, its operations, then what is wrong."""
-        signals = Signals(self._data, self._raw, self._references)
+        signals = Signals(self._document, self._references)
         described: list[AnyFact] = []
         for operation in operations(self._data, self._references, self._root):
             signals.add(operation)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from extractors.documents.document import Document
 from extractors.documents.refs import References
 from extractors.openapi.bodies import media_types, responses
 from extractors.openapi.operations import WEBHOOK_KEYS, Operation
@@ -56,12 +57,13 @@ _SORTING = frozenset(("sort", "order", "orderby", "sortby", "fields", "include",
 class Signals:
     """Collects signals over the operations of one document; `found` is the sorted result."""
 
-    def __init__(self, data: dict[str, Any], raw: bytes, references: References) -> None:
+    def __init__(self, document: Document, references: References) -> None:
+        data = document.data
         self._references = references
         self._found: set[str] = set()
         self._operations = 0
         self._writes = 0
-        self._idempotency_named = _IDEMPOTENCY.search(raw) is not None
+        self._idempotency_named = _IDEMPOTENCY.search(document.raw) is not None
         if any(isinstance(data.get(key), dict) and data[key] for key in WEBHOOK_KEYS):
             self._found.add("webhooks")
         if _enumerates_events(data):
