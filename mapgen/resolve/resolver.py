@@ -64,9 +64,8 @@ def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, spec_roots: Iterable[
     for question in QUESTIONS:
         question(context)
     candidates = context.candidates.finish()
-    return Resolution(
-        candidates, _standing(context), coverage_of(context, candidates), frozenset(context.observed_callers)
-    )
+    coverage = coverage_of(context, candidates)
+    return Resolution(candidates, _standing(context), coverage, frozenset(context.observed_callers))
 
 
 QUESTIONS = (

@@ -56,14 +56,9 @@ def _hypothesis(
     found.two_way = reads or target.holds_data
     if _is_webhook(seen, source):
         found.relation = "webhook"
-    reverse = [
-        c
-        for c in context.candidates.between(source, target)
-        if c.source is target
-        and c.initiator is Initiator.TARGET
-        and transport_group(c.transport) == transport_group(transport)
-    ]
-    if reverse:
+    group = transport_group(transport)
+    known = [c for c in context.candidates.between(source, target) if transport_group(c.transport) == group]
+    if any(c.source is target and c.initiator is Initiator.TARGET for c in known):
         found.source, found.target, found.initiator = target, source, Initiator.TARGET
     return found
 

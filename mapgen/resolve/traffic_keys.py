@@ -14,9 +14,10 @@ from mapgen.resolve.units import Unit
 
 _GENERIC_AGENTS = frozenset(
     (
-        "browser mozilla chrome safari firefox edge opera curl wget python requests httpx aiohttp urllib urllib3 okhttp "
-        "java apache-httpclient go-http-client node node-fetch axios got undici ruby faraday guzzlehttp guzzle php dart "
-        "libwww-perl postmanruntime insomnia reqwest restsharp dotnet unknown kube-probe elb-healthchecker prometheus "
+        "browser mozilla chrome safari firefox edge opera curl wget python requests httpx aiohttp urllib urllib3 "
+        "okhttp java apache-httpclient go-http-client node node-fetch axios got undici ruby faraday guzzlehttp guzzle php "
+        "dart libwww-perl postmanruntime insomnia reqwest restsharp dotnet unknown kube-probe "
+        "elb-healthchecker prometheus "
         "python-requests python-urllib python-httpx nginx envoy spring-webclient reactornetty jersey resty clients"
     ).split()
 )
@@ -133,10 +134,12 @@ class TrafficKeys:
 
     def _by_routes(self, place: tuple[str, str]) -> Unit | None:
         served: dict[str, set[str]] = {}
-        for fact in (*self._context.of(RouteServed), *self._context.of(OperationDescribed)):
-            owner = self._context.units.owner(fact.location)
+        paths = [(fact.location, str(fact.path)) for fact in self._context.of(RouteServed)]
+        paths += [(fact.location, fact.path) for fact in self._context.of(OperationDescribed)]
+        for location, path in paths:
+            owner = self._context.units.owner(location)
             if owner is not None:
-                served.setdefault(_shape(str(fact.path)), set()).add(owner.key)
+                served.setdefault(_shape(path), set()).add(owner.key)
         votes: Counter[str] = Counter()
         for seen in self._context.of(TrafficObserved):
             if (seen.location.root, seen.location.path) == place:

@@ -137,7 +137,7 @@ def with_root_units(facts: Mapping[type[Fact], Sequence[Fact]]) -> list[UnitDecl
     ]
 
 
-def _has_owner(place: Location, owned: set[tuple[str, str | None]]) -> bool:
+def _has_owner(place: Location, owned: set[tuple[str, str]]) -> bool:
     folder = place.directory
     while (place.root, folder) not in owned:
         if not folder:
