@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mapgen.model.naming import words
 from mapgen.model.value import UNKNOWN, Ref, Value
 
@@ -21,6 +23,8 @@ _SECRET_LAST = frozenset(
     }
 )
 _SECRET_KEY_OF = frozenset({"api", "secret", "private", "access", "encryption", "signing", "master", "auth", "license"})
+_USER_INFO = re.compile(r"(://[^/\s:@\"']{0,200}):[^/\s@\"']{1,500}@")
+_PAIR = re.compile(r"\b(password|pwd|accountkey|sharedaccesskey|secret|token|sig)=[^;&\s\"']+", re.IGNORECASE)
 
 
 def is_secret_key(key: str) -> bool:
@@ -34,9 +38,24 @@ def is_secret_key(key: str) -> bool:
 
 
 def without_secret(key: str, value: Value) -> Value:
-    """`value`, or `UNKNOWN` when the key names a secret. Holes and addresses stay: they carry no secret."""
+    """`value` without credentials; `UNKNOWN` when the key names a secret. Holes stay: they carry no secret."""
     if not is_secret_key(key) or "://" in str(value):
-        return value
+        return scrubbed(value)
     if any(isinstance(part, Ref) for part in value.parts):
         return Value(tuple(Ref(part.kind, part.name) for part in value.parts if isinstance(part, Ref)))
     return UNKNOWN if value.parts else value
+
+
+def scrubbed(value: Value) -> Value:
+    """A value whose addresses and connection strings carry no password."""
+    return Value(tuple(_clean(part) if isinstance(part, str) else _hole(part) for part in value.parts))
+
+
+def _hole(part: Ref) -> Ref:
+    return part if part.default is None else Ref(part.kind, part.name, scrubbed(part.default))
+
+
+def _clean(raw: str) -> str:
+    if "://" not in raw and "=" not in raw:
+        return raw
+    return _PAIR.sub(r"\1=", _USER_INFO.sub(r"\1@", raw))

@@ -1,0 +1,1 @@
+""".NET: appsettings files and Aspire application hosts."""

@@ -1,0 +1,1 @@
+"""Monitoring, logging and tracing: who scrapes, ships and exports what."""

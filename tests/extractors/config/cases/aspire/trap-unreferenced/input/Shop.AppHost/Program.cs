@@ -1,0 +1,3 @@
+var builder = DistributedApplication.CreateBuilder(args);
+var cache = builder.AddRedis("cache");
+builder.AddProject<Projects.Orders>("orders"); /* .WithReference(cache) */
