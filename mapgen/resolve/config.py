@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from mapgen.model.facts import ConfigSet, ConstantDefined, Fact
 from mapgen.model.location import Location
 from mapgen.model.value import Ref, Value
-from mapgen.resolve.units import Unit, UnitIndex
+from mapgen.resolve.unit import Unit, common_depth
+from mapgen.resolve.units import UnitIndex
 
 MAX_DEPTH = 8
 MAX_VARIANTS = 8
@@ -104,7 +105,7 @@ class ConfigIndex:
         """The constant of that name; the nearest one when several files define it."""
         found = self._constants.get(name, [])
         if len(found) > 1 and place is not None:
-            return max(found, key=lambda c: (c.location.root == place.root, _common(c.location.path, place.path)))
+            return max(found, key=lambda c: (c.location.root == place.root, common_depth(c.location.path, place.path)))
         return found[0] if found else None
 
     def expand(self, value: Value, unit: Unit | None, place: Location | None) -> list[Expanded]:
@@ -184,12 +185,3 @@ def _spellings(ref: Ref) -> list[tuple[str, str]]:
 
 def _order(value: ConfigSet) -> tuple[bool, str, str, str, int]:
     return (value.profile != "", value.profile, value.location.root, value.location.path, value.location.line)
-
-
-def _common(left: str, right: str) -> int:
-    count = 0
-    for a, b in zip(left.split("/"), right.split("/"), strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
