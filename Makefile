@@ -21,6 +21,17 @@ $(STAMP): pyproject.toml requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+DEMO := demo-output
+
+demo: setup
+	@mkdir -p $(DEMO)
+	$(BIN)/mapgen draft examples/crm-estate --logs examples/crm-estate/logs --name fernhollow -o $(DEMO)/integration-map.yaml
+	@for format in svg markdown mermaid; do $(BIN)/mapgen export $(DEMO)/integration-map.yaml --format $$format -o $(DEMO)/map.$$format || exit 1; done
+	@echo
+	@echo "The draft:   $(DEMO)/integration-map.yaml (evidence: integration-map.lock.json)"
+	@echo "The picture: $(DEMO)/map.svg"
+	@echo "The report:  $(DEMO)/map.markdown"
+
 test: setup
 	$(BIN)/python -m pytest -n auto
 

@@ -65,11 +65,12 @@ def _add(context: Context, call: CallMade, unit: Unit, target: Target) -> None:
     transport = FlowTransport(call.transport)
     if target.node.kind in _STORE_KINDS and transport is FlowTransport.SDK:
         transport = FlowTransport.OBJECT_STORAGE if target.node.kind == "object_storage" else FlowTransport.DATABASE
-    if transport is FlowTransport.CONFIG:
+    imports = pulls and target.node.external and not target.node.holds_data
+    if transport is FlowTransport.CONFIG or imports:
         candidate = Candidate(target.node, caller, Initiator.TARGET, transport)
     else:
         candidate = Candidate(caller, target.node, Initiator.SOURCE, transport)
-    candidate.two_way = pulls and not target.node.external
+    candidate.two_way = pulls and not imports
     candidate.methods.add("read" if pulls else "write")
     path = str(call.path) if call.path is not None else ""
     described = " ".join(part for part in (call.method, path or call.action) if part) or call.transport

@@ -62,6 +62,11 @@ class Candidate:
     methods: set[str] = field(default_factory=set)
 
     @property
+    def caller(self) -> Node:
+        """The side that opens the connection."""
+        return self.source if self.initiator is Initiator.SOURCE else self.target
+
+    @property
     def pair(self) -> frozenset[str]:
         """The two systems, regardless of direction."""
         return frozenset((self.source.key, self.target.key))
@@ -159,7 +164,7 @@ class CandidateSet:
             for home in homes:
                 home.clues += extra.clues
                 home.via.update(extra.via)
-        made = [candidate for group in by_pair.values() for candidate in _named_channels(group)]
+        made = [c for group in by_pair.values() for c in _one_conversation(_named_channels(group))]
         return sorted(made, key=lambda c: (c.source.key, c.target.key, transport_group(c.transport), c.channel))
 
 
@@ -173,3 +178,22 @@ def _named_channels(group: list[Candidate]) -> list[Candidate]:
             for home in named:
                 home.clues += candidate.clues
     return [c for c in group if c.transport is not FlowTransport.MESSAGING or c.channel]
+
+
+def _one_conversation(group: list[Candidate]) -> list[Candidate]:
+    """Reads and writes that one side makes over the same transport are one flow, in both directions."""
+    made: dict[tuple[str, str, str], Candidate] = {}
+    for candidate in sorted(group, key=lambda c: c.initiator is Initiator.TARGET):
+        key = (candidate.caller.key, transport_group(candidate.transport), candidate.channel)
+        known = made.get(key)
+        webhook = "webhook" in (candidate.relation, known.relation if known else "")
+        if (
+            known is None
+            or candidate.transport is FlowTransport.MESSAGING
+            or (webhook and known.source is not candidate.source)
+        ):
+            made[key if known is None else (*key[:2], f"{candidate.channel}#{len(made)}")] = candidate
+            continue
+        known.two_way = known.two_way or known.source is not candidate.source
+        known.learn(candidate)
+    return list(made.values())

@@ -69,6 +69,7 @@ def _add(context: Context, declared: FlowDeclared, source: Target, target: Targe
     signal = weak or ("declared.route" if declared.relation == "route" else "declared.flow")
     trail = (*source.expanded.trail, *target.expanded.trail)
     candidate.clues.append(clue(declared, signal, says, trail))
+    candidate.two_way = declared.relation == "store" and target.node.holds_data
     candidate.objects.update(dict.fromkeys(declared.objects))
     candidate.add_fields(declared.fields)
     if declared.via and (via := _via(context, declared)) is not None:

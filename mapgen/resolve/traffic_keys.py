@@ -15,8 +15,8 @@ from mapgen.resolve.units import Unit
 _GENERIC_AGENTS = frozenset(
     (
         "browser mozilla chrome safari firefox edge opera curl wget python requests httpx aiohttp urllib urllib3 "
-        "okhttp java apache-httpclient go-http-client node node-fetch axios got undici ruby faraday guzzlehttp guzzle php "
-        "dart libwww-perl postmanruntime insomnia reqwest restsharp dotnet unknown kube-probe "
+        "okhttp java apache-httpclient go-http-client node node-fetch axios got undici ruby faraday guzzlehttp guzzle "
+        "php dart libwww-perl postmanruntime insomnia reqwest restsharp dotnet unknown kube-probe "
         "elb-healthchecker prometheus "
         "python-requests python-urllib python-httpx nginx envoy spring-webclient reactornetty jersey resty clients"
     ).split()
