@@ -1,0 +1,145 @@
+"""What a rule's handler gets to see: one use of a construct in one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.code.fold import Folder, is_absolute, slashed
+from extractors.code.ir import Expr, Invoke, Member
+from extractors.code.module import Module, Scope
+from extractors.code.rules import CALLED, Rule, RuleBook, Symbol
+from extractors.code.symbols import Symbols
+from mapgen.model.facts import AnyFact, RouteServed
+from mapgen.model.location import Location
+from mapgen.model.value import UNKNOWN, Value
+
+_MAX_CHAIN = 30
+
+BASES = frozenset({"base_url", "path_prefix"})
+ADDRESSES = frozenset({"base_url", "host", "dsn", "url", "account", "jdbc"})
+
+
+@dataclass(slots=True)
+class FileContext:
+    """Everything about one file that handlers share. `routes` and `receivers` are matched up at the end."""
+
+    root: str
+    module: Module
+    book: RuleBook
+    symbols: Symbols
+    folder: Folder
+    facts: list[AnyFact] = field(default_factory=list)
+    routes: list[tuple[RouteServed, int, int]] = field(default_factory=list)
+    receivers: list[tuple[int, str, str]] = field(default_factory=list)
+    used_keys: set[str] = field(default_factory=set)
+
+    def location(self, line: int) -> Location:
+        """A line of this file."""
+        return Location(self.root, self.module.path, line, line)
+
+    def rule_id(self, name: str) -> str:
+        """The rule id of a construct."""
+        return f"{self.module.language}/{name}"
+
+    def value(self, expr: Expr, scope: Scope) -> Value:
+        """Fold, and remember which configuration the construct consumed."""
+        made = self.folder.fold(expr, scope)
+        self.used_keys.update(hole.name for hole in made.refs)
+        return made
+
+    def base(self, expr: Expr, scope: Scope, kinds: frozenset[str] = BASES, hops: int = 0) -> Value | None:
+        """The address a receiver was built with: follows names to their construction and chains to their start."""
+        for _ in range(_MAX_CHAIN):
+            found, home = self.folder.follow(expr, scope)
+            if hops > 8:
+                return None
+            if not isinstance(found, Invoke):
+                if isinstance(found, Member):
+                    expr, scope = found.owner, home
+                    continue
+                return None
+            value = self._configured(found, home, kinds)
+            if value is not None:
+                return value
+            inner = self._factory(found, home, kinds, hops)
+            if inner is not None:
+                return inner
+            if not isinstance(found.callee, Member):
+                return None
+            expr, scope = found.callee.owner, home
+        return None
+
+    def _configured(self, call: Invoke, scope: Scope, kinds: frozenset[str]) -> Value | None:
+        from extractors.code.arguments import targets  # noqa: PLC0415  (arguments needs contexts' neighbours)
+
+        symbol = self.symbols.of(call.callee, scope)
+        for rule in self.book.all_matches(symbol, CALLED):
+            if rule.construct.target_kind not in kinds:
+                continue
+            for target in targets(rule, call, self.folder, scope):
+                return self.value(target, scope)
+        return None
+
+    def _factory(self, call: Invoke, scope: Scope, kinds: frozenset[str], hops: int) -> Value | None:
+        """A client made by a function of this file."""
+        callee = call.callee
+        name = callee.name if isinstance(callee, Member) else getattr(callee, "name", "")
+        for function in self.module.functions(name):
+            for node in function.returns:
+                value = self.base(self.module.lower(node), self.module.scope_at(node.start_byte), kinds, hops + 1)
+                if value is not None:
+                    return value
+        return None
+
+
+@dataclass(slots=True)
+class Use:
+    """One use of a construct. `owner` is the scope an annotation stands on (None for calls)."""
+
+    rule: Rule
+    call: Invoke
+    scope: Scope
+    symbol: Symbol
+    file: FileContext
+    owner: Scope | None = None
+
+    @property
+    def line(self) -> int:
+        """1-based line of the use."""
+        return self.call.line
+
+    @property
+    def rule_id(self) -> str:
+        """Rule id shown to users."""
+        return self.file.rule_id(self.rule.construct.construct)
+
+    @property
+    def package(self) -> str:
+        """`ecosystem:name` of the library, "" for what comes with the language."""
+        return "" if self.rule.construct.ecosystem == "stdlib" else self.rule.construct.package_id
+
+    @property
+    def system(self) -> str:
+        """Catalog id of the technology the library talks to, "" when it talks to several."""
+        match = self.file.book.catalog.match_package(self.rule.construct.package_id)
+        if match is not None and len(match.systems) > 1:
+            named = self.file.book.catalog.match_name(self.rule.names[0]) if self.rule.names else None
+            if named is not None:
+                return named.system.id
+        return match.system.id if match is not None and match.system is not None else ""
+
+    def receiver_base(self, kinds: frozenset[str] = BASES) -> Value | None:
+        """The address of the client the call is made on."""
+        callee = self.call.callee
+        if not isinstance(callee, Member):
+            return None
+        return self.file.base(callee.owner, self.scope, kinds)
+
+    def with_base(self, value: Value) -> Value:
+        """A relative target completed by the client's base address."""
+        if is_absolute(value):
+            return value
+        base = self.receiver_base()
+        if base is None:
+            return value
+        return base if value == UNKNOWN or not value.parts else slashed(base, value)

@@ -1,0 +1,244 @@
+"""Applies the rules of a language to one file: neutral module in, facts out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import msgspec
+
+from extractors.code import seen, sdk
+from extractors.code.arguments import http_method, targets
+from extractors.code.context import FileContext, Use
+from extractors.code.fold import Folder, slashed
+from extractors.code.ir import Closure, Invoke, Member, Name
+from extractors.code.module import Annotation, Binding, Module, Scope
+from extractors.code.roles import class_prefix, client_address, handle
+from extractors.code.rules import ANNOTATED, CALLED, INHERITED, Rule, RuleBook
+from extractors.code.symbols import LOCAL, Symbols
+from mapgen.model.facts import AnyFact, CallMade, MessageChannel, RoleTaken, RouteServed, StoreUsed
+from mapgen.model.value import Value
+
+MAX_CALLERS = 20
+"""Callers of a wrapper function that are followed."""
+
+
+def facts_of(module: Module, book: RuleBook, root: str) -> list[AnyFact]:
+    """All facts of one file, in source order."""
+    symbols = Symbols(module, book)
+    file = FileContext(root, module, book, symbols, Folder(module, symbols, book))
+    file.facts.extend(seen.imports(file))
+    for scope in module.scopes:
+        _annotated_scope(file, scope)
+        _inherited(file, scope)
+    for use in _calls(file):
+        file.facts.extend(_through_wrappers(file, use))
+    file.facts.extend(sdk.calls(file))
+    _receivers(file)
+    file.facts.extend(seen.constants(file))
+    file.facts.extend(seen.config_reads(file))
+    file.facts.extend(seen.urls(file))
+    return sorted(dict.fromkeys(file.facts), key=lambda fact: (fact.location.line, fact.rule))
+
+
+# annotations and base classes -------------------------------------------------------------------------------------
+
+
+def _annotated_scope(file: FileContext, scope: Scope) -> None:
+    for annotation in scope.annotations:
+        _annotation(file, annotation, scope, scope)
+    for group in scope.bindings.values():
+        for binding in group:
+            for annotation in binding.annotations:
+                _annotation(file, annotation, scope, binding)
+
+
+def _annotation(file: FileContext, annotation: Annotation, scope: Scope, owner: Scope | Binding) -> None:
+    role = file.book.roles.get(annotation.name)
+    if role is not None:
+        location = file.location(annotation.line)
+        file.facts.append(RoleTaken(location=location, rule=file.rule_id(annotation.name), role=role))
+    lowered = file.module.lower(annotation.node)
+    call = lowered if isinstance(lowered, Invoke) else Invoke(lowered, (), (), annotation.line, 0)
+    symbol = file.symbols.of(call.callee, scope.parent or scope)
+    rule = file.book.match(symbol, ANNOTATED)
+    if rule is None or rule.role in file.book.catalog.roles:
+        return
+    held = owner if isinstance(owner, Scope) else Scope("function", owner.name, owner.at, owner.at, owner.line, scope)
+    use = Use(rule, msgspec.structs.replace(call, line=annotation.line), scope.parent or scope, symbol, file, held)
+    client = _client_of(file, held)
+    if client is not None and (client[0] is not rule or held.kind == "function"):
+        file.facts.extend(_client_method(file, use, client))
+    else:
+        file.facts.extend(handle(use))
+
+
+def _client_of(file: FileContext, scope: Scope) -> tuple[Rule, Use] | None:
+    """The declared client (Feign, HTTP interface) a method belongs to."""
+    holder = scope if scope.kind == "class" else (scope.parent.enclosing("class") if scope.parent else None)
+    if holder is None:
+        return None
+    for annotation in holder.annotations:
+        call = file.module.lower(annotation.node)
+        if not isinstance(call, Invoke):
+            continue
+        symbol = file.symbols.of(call.callee, holder)
+        rule = file.book.match(symbol, ANNOTATED)
+        if rule is not None and rule.role == "http_client":
+            return rule, Use(rule, call, holder, symbol, file, holder)
+    return None
+
+
+def _client_method(file: FileContext, use: Use, client: tuple[Rule, Use]) -> Iterator[AnyFact]:
+    """A mapped method of a declared client is one of its calls."""
+    if use.owner is None or use.owner.kind != "function" or use.rule.construct.target_kind not in ("path", "url"):
+        return
+    target, kind = client_address(client[1])
+    prefix = class_prefix(use)
+    paths = [file.value(item, use.scope) for item in targets(use.rule, use.call, file.folder, use.scope)] or [Value()]
+    method = http_method(use.rule, use.call)
+    for path in paths:
+        yield CallMade(
+            location=file.location(use.line),
+            rule=file.rule_id(client[0].construct.construct),
+            transport="http",
+            target=target,
+            target_kind=kind,  # type: ignore[arg-type]
+            package=client[1].package,
+            method=method,
+            path=slashed(prefix, path) if prefix is not None else path,
+            object_name=use.owner.result.name if use.owner.result and use.owner.result.name[:1].isupper() else "",
+            action=use.owner.name,
+            access="read" if method == "GET" else "write" if method else "unknown",
+        )
+
+
+def _inherited(file: FileContext, scope: Scope) -> None:
+    for base in scope.bases:
+        if not base.name:
+            continue
+        symbol = file.symbols.type(base, scope.parent or scope)
+        rule = file.book.match(symbol, INHERITED)
+        if rule is None:
+            continue
+        args = tuple(Name(arg) for arg in base.args)
+        call = Invoke(Name(base.name), args, (), scope.line, scope.start, type_args=base.args)
+        use = Use(rule, call, scope, symbol, file, scope)
+        for fact in handle(use):
+            if isinstance(fact, StoreUsed) and base.args:
+                fact = msgspec.structs.replace(fact, objects=(base.args[0],))
+            file.facts.append(fact)
+
+
+# calls ------------------------------------------------------------------------------------------------------------
+
+
+def _calls(file: FileContext) -> Iterator[Use]:
+    names, wild = file.book.names_called(), file.book.has_wild_calls
+    for call in file.module.calls:
+        if call.name not in names and not (wild and file.book.wild(call.name)):
+            continue
+        expr = file.module.lower(call.node)
+        if not isinstance(expr, Invoke):
+            continue
+        scope = file.module.scope_at(call.at)
+        symbol = file.symbols.of(expr.callee, scope)
+        if not symbol or symbol[0] == LOCAL:
+            continue
+        rule = file.book.match_call(symbol, CALLED, expr)
+        if rule is not None:
+            yield Use(rule, expr, scope, symbol, file)
+
+
+def _through_wrappers(file: FileContext, use: Use) -> list[AnyFact]:
+    """Facts of a call; when its target is a parameter of the surrounding function, facts of that function's callers."""
+    made = list(handle(use))
+    function = use.scope.enclosing("function")
+    if function is None or not any(_open_parameter(fact, function) for fact in made):
+        return made
+    calls = [
+        call
+        for call in file.module.calls
+        if call.name == (_owner_name(function) if function.constructor else function.name) and not _inside(call.at, function)
+    ]
+    found: list[AnyFact] = []
+    before = file.folder.given
+    for call in calls[:MAX_CALLERS]:
+        expr = file.module.lower(call.node)
+        scope = file.module.scope_at(call.at)
+        if not isinstance(expr, Invoke) or not _calls_function(file, expr, scope, function):
+            continue
+        file.folder.given = {**before, **file.folder.arguments(expr, function, scope)}
+        moved = Use(use.rule, msgspec.structs.replace(use.call, line=expr.line), use.scope, use.symbol, file)
+        found.extend(handle(moved))
+        file.folder.given = before
+    return found or made
+
+
+def _owner_name(function: Scope) -> str:
+    return function.parent.name if function.parent is not None else ""
+
+
+def _inside(at: int, scope: Scope) -> bool:
+    return scope.start <= at < scope.end
+
+
+def _calls_function(file: FileContext, expr: Invoke, scope: Scope, function: Scope) -> bool:
+    callee = expr.callee
+    if isinstance(callee, Name):
+        return True
+    if isinstance(callee, Member) and callee.owner == Name("this"):
+        return True
+    return file.symbols.of(callee, scope)[:1] == (LOCAL,)
+
+
+def _open_parameter(fact: AnyFact, function: Scope) -> bool:
+    """True when a fact's target still depends on a parameter of the function."""
+    if isinstance(fact, CallMade):
+        value = fact.target
+    elif isinstance(fact, MessageChannel):
+        value = fact.channel
+    else:
+        return False
+    names = {parameter.name for parameter in function.parameters}
+    return any(hole.kind == "param" and hole.name in names for hole in value.refs)
+
+
+# webhook receivers ------------------------------------------------------------------------------------------------
+
+
+def _receivers(file: FileContext) -> None:
+    """Attach signature checks to the route whose handler holds them."""
+    for at, header, package in [*file.receivers, *seen.signature_headers(file)]:
+        holder = min(
+            ((end - start, fact) for fact, start, end in file.routes if start <= at < end),
+            key=lambda pair: pair[0],
+            default=None,
+        )
+        if holder is None:
+            if package:
+                line = file.module.data.count(b"\n", 0, at) + 1
+                file.facts.append(
+                    RouteServed(
+                        location=file.location(line),
+                        rule=file.rule_id("webhook"),
+                        transport="http",
+                        method="POST",
+                        path=Value(),
+                        webhook_header=header,
+                        webhook_package=package,
+                    )
+                )
+            continue
+        _mark(file, holder[1], header, package)
+
+
+def _mark(file: FileContext, route: RouteServed, header: str, package: str) -> None:
+    marked = msgspec.structs.replace(
+        route, webhook_header=header or route.webhook_header, webhook_package=package or route.webhook_package
+    )
+    file.facts = [marked if fact is route else fact for fact in file.facts]
+    file.routes = [(marked if fact is route else fact, start, end) for fact, start, end in file.routes]
+
+
+__all__ = ["Closure", "facts_of", "replace"]

@@ -1,0 +1,86 @@
+"""The extractor that the scan calls: picks the front end, skips files no rule can speak about, gives facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from extractors.code.engine import facts_of
+from extractors.code.frontend import Frontend
+from extractors.code.languages import EXTENSIONS, frontend_for
+from extractors.code.rules import RuleBook, root_of, rulebook
+from extractors.code.sdk import ECOSYSTEMS
+from mapgen.model.extraction import Extractor, SourceFile
+from mapgen.model.facts import AnyFact
+
+MAX_BYTES = 3_000_000
+"""Larger source files are generated: they are not parsed."""
+
+MAX_LINE = 20_000
+"""A file with a longer line in its first bytes is minified: it is not parsed."""
+
+
+class CodeExtractor(Extractor):
+    """Calls, routes, messages, stores and configuration reads of source code."""
+
+    name = "code"
+    version = "1"
+    description = "calls, routes, messages, stores and configuration reads in source code, by the catalog's constructs"
+
+    def accepts(self, path: str) -> bool:
+        """True for the extensions of the languages with a front end."""
+        return "." + path.rpartition(".")[2].lower() in EXTENSIONS
+
+    def extract(self, source: SourceFile) -> Iterable[AnyFact]:
+        """Facts of one file; none when nothing in it can match a rule."""
+        frontend = frontend_for(source.path)
+        if frontend is None or source.size > MAX_BYTES:
+            return []
+        data = source.data()
+        if not worth_parsing(frontend, data) or _minified(data):
+            return []
+        module = frontend.read(data, source.path)
+        return facts_of(module, book_of(frontend), source.root)
+
+
+def book_of(frontend: Frontend) -> RuleBook:
+    """The rules of a front end's language."""
+    return rulebook(frontend.language, frontend.module_separator)
+
+
+def worth_parsing(frontend: Frontend, data: bytes) -> bool:
+    """One pass over the bytes: does the file import, read or define anything a rule could use?"""
+    pattern = frontend_pattern(frontend)
+    seen: set[bytes] = set()
+    for hit in pattern.finditer(data):
+        module = hit.group(1)
+        if module is None:
+            return True
+        if module in seen:
+            continue
+        seen.add(module)
+        if known_module(frontend, module.decode("utf-8", "replace")):
+            return True
+    return False
+
+
+@cache
+def frontend_pattern(frontend: Frontend) -> re.Pattern[bytes]:
+    """Import statements (group 1) or any other sign, in one expression."""
+    return re.compile(frontend.signs, re.MULTILINE)
+
+
+@cache
+def known_module(frontend: Frontend, module: str) -> bool:
+    """True when a rule or the catalog knows what an imported module is."""
+    book = book_of(frontend)
+    if root_of(frontend.split(module)) in book.roots or frontend.always(module):
+        return True
+    match = book.catalog.match_import(ECOSYSTEMS.get(frontend.language, ""), module)
+    return match is not None
+
+
+def _minified(data: bytes) -> bool:
+    head = data[:60_000]
+    return len(head) > MAX_LINE and max(map(len, head.split(b"\n"))) > MAX_LINE

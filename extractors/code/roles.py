@@ -1,0 +1,531 @@
+"""What the use of a construct means: one handler per catalog role, each giving facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from extractors.code.arguments import http_method, payload, targets
+from extractors.code.context import ADDRESSES, FileContext, Use
+from extractors.code.fold import is_absolute, rank, slashed
+from extractors.code.ir import Closure, Expr, Invoke, Listing, Member, Name, Record, keyword, last_name
+from extractors.code.module import Scope
+from extractors.code.placeholders import placeholders
+from mapgen.model.facts import (
+    Access,
+    AnyFact,
+    CallMade,
+    FlowDeclared,
+    MessageChannel,
+    RouteServed,
+    StoreUsed,
+    Transport,
+)
+from mapgen.model.value import UNKNOWN, Value, ref, text
+
+Handler = Callable[[Use], Iterator[AnyFact]]
+
+_TABLES = re.compile(r"\b(?:from|into|update|join|table)\s+[\"'`\[]?([A-Za-z_][\w.]*)", re.IGNORECASE)
+_NOT_DTO = frozenset({"String", "Void", "Object", "Map", "List", "byte", "Class", "JsonNode", "Integer", "Boolean"})
+_READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_ROUTE_KINDS = frozenset({"path"})
+
+
+def handle(use: Use) -> Iterator[AnyFact]:
+    """The facts of one use."""
+    handler = HANDLERS.get(use.rule.role)
+    return handler(use) if handler is not None else iter(())
+
+
+# calls ----------------------------------------------------------------------------------------------------------
+
+
+def _http(use: Use) -> Iterator[AnyFact]:
+    if use.owner is not None:
+        yield from _declared_client(use)
+        return
+    if use.rule.construct.target_kind in ("base_url", "path_prefix"):
+        return
+    method = http_method(use.rule, use.call)
+    for value in _values(use) or [UNKNOWN]:
+        target = use.with_base(value)
+        if not rank(target) and _only_an_address(use):
+            continue
+        yield CallMade(
+            location=use.file.location(use.line),
+            rule=use.rule_id,
+            transport=_TRANSPORTS.get(use.rule.role, "http"),
+            target=target,
+            target_kind=_target_kind(use),
+            package=use.package,
+            method=method,
+            object_name=_dto(use),
+            access=_access(method),
+            fields=payload(use.call, use.file.folder, use.scope),
+        )
+
+
+def _only_an_address(use: Use) -> bool:
+    """True for what names an address without using it (`new URL(x)`): it says nothing when the address is unknown."""
+    return use.rule.construct.form == "constructor" or use.rule.names[0] == "URI"
+
+
+def _values(use: Use) -> list[Value]:
+    return [use.file.value(target, use.scope) for target in targets(use.rule, use.call, use.file.folder, use.scope)]
+
+
+def _target_kind(use: Use) -> str:  # type: ignore[misc]
+    kind = use.rule.construct.target_kind
+    return {"host": "host", "service": "service", "connection": "name", "account": "name"}.get(kind, "url")
+
+
+def _access(method: str) -> Access:
+    if not method:
+        return "unknown"
+    return "read" if method in _READS else "write"
+
+
+def _dto(use: Use) -> str:
+    """The class a typed client converts the answer to (`getForObject(url, Customer.class)`)."""
+    if not use.file.module.frontend.class_addressed:
+        return ""
+    for arg in use.call.args[1:]:
+        name = arg.name if isinstance(arg, Name) else ""
+        if name[:1].isupper() and not name.isupper() and name.removesuffix("[]") not in _NOT_DTO:
+            return name
+    return ""
+
+
+def _declared_client(use: Use) -> Iterator[AnyFact]:
+    """An annotation that makes an interface a client: the annotation, then each of its methods."""
+    if use.owner is None or use.owner.kind != "class":
+        return
+    target, kind = client_address(use)
+    yield CallMade(
+        location=use.file.location(use.line),
+        rule=use.rule_id,
+        transport="http",
+        target=target,
+        target_kind=kind,  # type: ignore[arg-type]
+        package=use.package,
+    )
+
+
+def client_address(use: Use) -> tuple[Value, str]:
+    """Where a declared client goes: its URL, else the service it names; with its common path."""
+    folder, scope = use.file.folder, use.scope
+    path = _annotation_value(use, "path")
+    url = _annotation_value(use, "url") or _annotation_value(use, "baseUri")
+    if url is not None and (url.literal is None or url.literal):
+        use.file.used_keys.update(hole.name for hole in url.refs)
+        return (slashed(url, path) if path is not None else url), "url"
+    key = keyword(use.call, "configKey")
+    if key is not None:
+        name = folder.fold(key, scope).literal or ""
+        return ref("property", f"quarkus.rest-client.{name}.url", ref("property", f"{name}/mp-rest/url")), "url"
+    for argument in ("name", "value", "serviceId"):
+        named = _annotation_value(use, argument)
+        if named is not None:
+            return (slashed(named, path) if path is not None else named), "url" if _has_scheme(named) else "service"
+    if use.call.args:
+        named = _placeheld(folder.fold(use.call.args[0], scope))
+        return named, "url" if _has_scheme(named) or str(named).startswith(("/", "{property")) else "service"
+    return UNKNOWN, "service"
+
+
+def _has_scheme(value: Value) -> bool:
+    return is_absolute(value)
+
+
+def _annotation_value(use: Use, name: str) -> Value | None:
+    found = keyword(use.call, name)
+    return _placeheld(use.file.folder.fold(found, use.scope)) if found is not None else None
+
+
+def _placeheld(value: Value) -> Value:
+    literal = value.literal
+    return placeholders(literal) if literal is not None and "${" in literal else value
+
+
+def _lookup(use: Use) -> Iterator[AnyFact]:
+    """Asking the registry for a service by name is the start of a call to it."""
+    for value in _values(use):
+        yield CallMade(
+            location=use.file.location(use.line),
+            rule=use.rule_id,
+            transport="http",
+            target=value,
+            target_kind="service",
+            package=use.package,
+        )
+
+
+def _grpc(use: Use) -> Iterator[AnyFact]:
+    kind = use.rule.construct.target_kind
+    if use.owner is not None or use.rule.construct.form in ("annotation", "decorator", "attribute"):
+        for value in _values(use) or [UNKNOWN]:
+            yield _grpc_call(use, _placeheld(value), "service", "")
+        return
+    name = use.symbol[-1]
+    if kind == "host" and not ("*" in use.rule.construct.construct):
+        return  # a channel is an address, not a call: its stubs are reported
+    if name.startswith("new") and len(use.symbol) > 1:
+        name = use.symbol[-2]
+    service = re.sub(r"(?:BlockingStub|FutureStub|Stub|Grpc|Client)$", "", name)
+    address: Value | None = None
+    for target in targets(use.rule, use.call, use.file.folder, use.scope):
+        address = use.file.base(target, use.scope, ADDRESSES)
+        if address is None and kind == "host":
+            address = use.file.value(target, use.scope)
+        break
+    yield _grpc_call(use, address if address is not None else UNKNOWN, "url", service)
+
+
+def _grpc_call(use: Use, target: Value, kind: str, service: str) -> CallMade:
+    return CallMade(
+        location=use.file.location(use.line),
+        rule=use.rule_id,
+        transport="grpc",
+        target=target,
+        target_kind=kind,  # type: ignore[arg-type]
+        package=use.package,
+        object_name=service,
+    )
+
+
+def _addressed(transport: Transport) -> Handler:
+    """Calls whose first argument is the other side's address: mail servers, file servers, brokers."""
+
+    def made(use: Use) -> Iterator[AnyFact]:
+        values = _values(use)
+        base = use.receiver_base(ADDRESSES) if not values else None
+        yield CallMade(
+            location=use.file.location(use.line),
+            rule=use.rule_id,
+            transport=transport,
+            target=values[0] if values else base or UNKNOWN,
+            target_kind="host" if use.rule.construct.target_kind == "host" else "url",
+            package=use.package,
+            action=use.symbol[-1],
+        )
+
+    return made
+
+
+def _broker(use: Use) -> Iterator[AnyFact]:
+    if use.rule.construct.target_kind not in ADDRESSES:
+        return
+    values = [value for value in _values(use) if value.known]
+    for value in values[:3]:
+        yield CallMade(
+            location=use.file.location(use.line),
+            rule=use.rule_id,
+            transport="messaging",
+            target=value,
+            target_kind="host" if use.rule.construct.target_kind == "host" else "url",
+            package=use.package,
+            action="connect",
+        )
+
+
+def _sdk(use: Use) -> Iterator[AnyFact]:
+    """A vendor's client: its construction is no call, its methods are (sdk.py)."""
+    if use.rule.construct.form == "constructor" or use.rule.role == "cloud_client":
+        return
+    yield CallMade(
+        location=use.file.location(use.line),
+        rule=use.rule_id,
+        transport="sdk",
+        target=UNKNOWN,
+        target_kind="sdk",
+        package=use.package,
+        object_name=use.rule.names[0] if use.rule.role == "serverless_invoke" else "",
+        action=use.symbol[-1],
+        fields=payload(use.call, use.file.folder, use.scope),
+    )
+
+
+def _invoke_function(use: Use) -> Iterator[AnyFact]:
+    for value in _values(use) or [UNKNOWN]:
+        yield CallMade(
+            location=use.file.location(use.line),
+            rule=use.rule_id,
+            transport="sdk",
+            target=value,
+            target_kind="name",
+            package=use.package,
+            object_name="function",
+            action="invoke",
+        )
+
+
+def _gateway(use: Use) -> Iterator[AnyFact]:
+    for value in _values(use):
+        yield FlowDeclared(
+            location=use.file.location(use.line),
+            rule=use.rule_id,
+            source=None,
+            target=value,
+            relation="route",
+            transport="http",
+        )
+
+
+# messages ---------------------------------------------------------------------------------------------------------
+
+
+def _message(use: Use) -> Iterator[AnyFact]:
+    kind = use.rule.construct.target_kind
+    if kind in ("host", "dsn", "-", "url") and use.rule.construct.form == "constructor":
+        return
+    direction = "consume" if use.rule.role in ("consume", "task_worker") else "publish"
+    values = list(_channels(use, kind))
+    if not values and use.rule.role == "task_worker" and use.owner is not None:
+        values = [(text(use.owner.name), kind)]
+    group = _group(use)
+    address = use.receiver_base(ADDRESSES)
+    for value, channel_kind in values or [(UNKNOWN, kind)]:
+        yield MessageChannel(
+            location=use.file.location(use.line),
+            rule=use.rule_id,
+            direction=direction,  # type: ignore[arg-type]
+            channel=value,
+            broker=use.system,
+            channel_kind=channel_kind,
+            group=group,
+            address=address,
+            package=use.package,
+            fields=payload(use.call, use.file.folder, use.scope),
+        )
+
+
+def _channels(use: Use, kind: str) -> Iterator[tuple[Value, str]]:
+    """Channels with their kind. An empty exchange is the default one, which routes by queue name."""
+    found = list(targets(use.rule, use.call, use.file.folder, use.scope))
+    for target in found:
+        if isinstance(target, Invoke) and _is_binding(target):
+            yield from _bound_queue(target, use)
+            continue
+        if kind == "exchange" and len(use.call.args) == 2:
+            kind = "queue"  # (routing key, message): published to the default exchange
+        if kind == "camel_uri":
+            yield from _camel(use.file.value(target, use.scope))
+            continue
+        value = _placeheld(use.file.value(target, use.scope))
+        if not value.parts and len(use.call.args) > 1:
+            value, kind = use.file.value(use.call.args[1], use.scope), "queue"
+        yield value, kind
+    if not found and use.rule.construct.target_arg == "name":
+        yield text(use.symbol[-1]), kind
+
+
+def _is_binding(call: Invoke) -> bool:
+    return any(key in ("value", "exchange", "key") for key, _ in call.keywords)
+
+
+def _bound_queue(binding: Invoke, use: Use) -> Iterator[tuple[Value, str]]:
+    """`@QueueBinding(value = @Queue("q"), exchange = @Exchange("x"))`."""
+    for argument, kind in (("value", "queue"), ("exchange", "exchange")):
+        inner = keyword(binding, argument)
+        if isinstance(inner, Invoke):
+            named = keyword(inner, "value") or keyword(inner, "name") or (inner.args[0] if inner.args else None)
+            if named is not None:
+                yield _placeheld(use.file.value(named, use.scope)), kind
+
+
+def _camel(value: Value) -> Iterator[tuple[Value, str]]:
+    literal = str(value)
+    scheme, _, rest = literal.partition(":")
+    if scheme in ("kafka", "rabbitmq", "spring-rabbitmq", "jms", "activemq", "aws2-sqs", "nats", "amqp"):
+        name = rest.removeprefix("//").partition("?")[0]
+        yield text(name.removeprefix("queue:").removeprefix("topic:")), "topic" if scheme == "kafka" else "queue"
+
+
+def _group(use: Use) -> Value | None:
+    for name in ("groupId", "group_id", "group", "groupID"):
+        found = keyword(use.call, name)
+        if found is not None:
+            value = _placeheld(use.file.value(found, use.scope))
+            return value if value.known else None
+    return None
+
+
+# stores -----------------------------------------------------------------------------------------------------------
+
+_OBJECT_KINDS = frozenset({"table", "entity", "collection", "index", "bucket", "object"})
+
+
+def _store(transport: Transport) -> Handler:
+    def used(use: Use) -> Iterator[AnyFact]:
+        kind = use.rule.construct.target_kind
+        values = _values(use)
+        objects: list[str] = []
+        target = UNKNOWN
+        if kind == "sql":
+            objects = [name for value in values for name in _TABLES.findall(str(value))]
+        elif kind in _OBJECT_KINDS:
+            objects = [value.literal for value in values if value.literal]
+            target = values[0] if kind == "bucket" and values else UNKNOWN
+        elif values:
+            target = next((value for value in values if rank(value)), values[0])
+        if target == UNKNOWN and kind not in ADDRESSES:
+            target = use.receiver_base(ADDRESSES) or UNKNOWN
+        if use.owner is not None and not objects and kind in _OBJECT_KINDS:
+            objects = [use.owner.name]
+        yield StoreUsed(
+            location=use.file.location(use.line),
+            rule=use.rule_id,
+            transport=transport,
+            target=_database(target, use),
+            store=use.system,
+            access=_store_access(use.symbol[-1]),
+            objects=tuple(dict.fromkeys(objects)),
+            package=use.package,
+        )
+
+    return used
+
+
+def _database(target: Value, use: Use) -> Value:
+    """A DSN, or the host argument where there is no DSN."""
+    if rank(target):
+        return target
+    host = keyword(use.call, "host") or keyword(use.call, "server")
+    if host is None and use.call.args:
+        record, home = use.file.folder.follow(use.call.args[0], use.scope)
+        if isinstance(record, Record):
+            host = next((value for key, value in record.entries if key in ("host", "url", "connectionString")), None)
+            return use.file.value(host, home) if host is not None else target
+    return use.file.value(host, use.scope) if host is not None else target
+
+
+def _store_access(name: str) -> Access:
+    lowered = name.lower()
+    if lowered.startswith(("get", "find", "query", "read", "download", "search", "select", "fetch")):
+        return "read"
+    if lowered.startswith(("put", "insert", "update", "save", "write", "upload", "delete", "set")):
+        return "write"
+    return "unknown"
+
+
+# routes -----------------------------------------------------------------------------------------------------------
+
+
+def _route(use: Use) -> Iterator[AnyFact]:
+    if use.rule.construct.target_kind == "path_prefix" or use.rule.construct.form == "file_route":
+        return
+    if use.owner is not None and use.owner.kind == "class":
+        return  # a prefix: the routes of the class carry it
+    values = _values(use)
+    if use.owner is None and not values:
+        return
+    prefix = class_prefix(use)
+    closures = [arg.at for arg in use.call.args if isinstance(arg, Closure)]
+    for value in values or [Value()]:
+        if use.owner is None and (rank(value) == 0 or is_absolute(value)):
+            continue
+        own = use.receiver_base(frozenset({"path_prefix"}))
+        path = slashed(own, value) if own is not None else value
+        fact = RouteServed(
+            location=use.file.location(use.line),
+            rule=use.rule_id,
+            transport=_TRANSPORTS.get(use.rule.role, "http"),
+            method=http_method(use.rule, use.call) if use.rule.role == "http_server_route" else "",
+            path=slashed(prefix, path) if prefix is not None else path,
+        )
+        yield fact
+        remember_route(use.file, fact, use.owner, closures)
+
+
+def remember_route(file: FileContext, fact: RouteServed, owner: Scope | None, closures: list[int]) -> None:
+    """Keep a route with the places of its handler, so that a signature check inside finds it."""
+    if owner is not None:
+        file.routes.append((fact, owner.start, owner.end))
+    for at in closures:
+        scope = file.module.scope_at(at)
+        file.routes.append((fact, scope.start, scope.end))
+
+
+def class_prefix(use: Use) -> Value | None:
+    """The path the class of a handler is mounted at."""
+    holder = use.owner.parent.enclosing("class") if use.owner is not None and use.owner.parent is not None else None
+    if holder is None:
+        return None
+    for annotation in holder.annotations:
+        call = use.file.module.lower(annotation.node)
+        call = call if isinstance(call, Invoke) else Invoke(call)
+        rule = use.file.book.match(use.file.symbols.of(call.callee, holder), _DECLARED)
+        if rule is not None and rule.role == "http_server_route":
+            for target in targets(rule, call, use.file.folder, holder):
+                return use.file.value(target, holder)
+    return None
+
+
+_DECLARED = frozenset({"annotation", "decorator", "attribute"})
+
+
+def _grpc_served(use: Use) -> Iterator[AnyFact]:
+    name = use.owner.name if use.owner is not None else use.symbol[-1]
+    if use.rule.construct.form == "base_class":
+        name = use.symbol[-1].removesuffix("ImplBase")
+    elif use.call.args and "Servicer" not in name:
+        name = last_name(use.call.args[0]) or name
+    name = name.removeprefix("add_").removesuffix("Servicer_to_server").removeprefix("Register").removesuffix("Server")
+    yield RouteServed(
+        location=use.file.location(use.line), rule=use.rule_id, transport="grpc", method="", path=text(name)
+    )
+
+
+def _webhook(use: Use) -> Iterator[AnyFact]:
+    header = ""
+    if use.rule.construct.target_kind == "header":
+        for value in _values(use):
+            literal = value.literal or ""
+            header = literal if use.file.book.catalog.match_webhook_header(literal) else ""
+    use.file.receivers.append((use.call.at, header, use.package))
+    return iter(())
+
+
+_TRANSPORTS: dict[str, Transport] = {
+    "graphql_client": "graphql",
+    "soap_client": "soap",
+    "websocket_client": "websocket",
+    "rpc_client": "rpc",
+    "websocket_server": "websocket",
+    "rpc_server": "rpc",
+    "graphql_server": "graphql",
+}
+
+HANDLERS: dict[str, Handler] = {
+    "http_client": _http,
+    "graphql_client": _http,
+    "soap_client": _http,
+    "websocket_client": _http,
+    "rpc_client": _http,
+    "service_lookup": _lookup,
+    "grpc_client": _grpc,
+    "email": _addressed("email"),
+    "file_transfer": _addressed("file"),
+    "broker_config": _broker,
+    "saas_client": _sdk,
+    "cloud_client": _sdk,
+    "analytics_event": _sdk,
+    "serverless_invoke": _invoke_function,
+    "gateway": _gateway,
+    "publish": _message,
+    "consume": _message,
+    "task_enqueue": _message,
+    "task_worker": _message,
+    "db": _store("database"),
+    "warehouse": _store("database"),
+    "cache": _store("cache"),
+    "search": _store("search"),
+    "object_storage": _store("object_storage"),
+    "http_server_route": _route,
+    "websocket_server": _route,
+    "grpc_server": _grpc_served,
+    "webhook_receiver": _webhook,
+}
+"""Handlers by catalog role. Roles without one (schedules, declarations) give no facts."""
+
+__all__ = ["HANDLERS", "Expr", "Listing", "Member", "class_prefix", "client_address", "handle", "remember_route"]

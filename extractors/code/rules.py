@@ -1,0 +1,317 @@
+"""Rules as data: the catalog's constructs of a language plus this package's own rows, indexed for matching.
+
+`rules/<language>.yaml` holds, beside further constructs in the catalog's own format: what calls fold to (`folds`),
+what they return (`returns`), types that behave like others (`same_as`), objects that hold environment variables
+(`environment`) and annotations that inject configured values (`injected`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+import yaml
+
+from extractors.code.ir import Invoke
+from mapgen.catalog import Catalog, Construct, load_catalog
+from mapgen.errors import CatalogError
+
+Symbol = tuple[str, ...]
+"""Module and member names from the outside in: ("requests", "Session", "get")."""
+
+CALLED = frozenset({"call", "constructor", "class", "struct_literal", "property"})
+ANNOTATED = frozenset({"annotation", "decorator", "attribute"})
+INHERITED = frozenset({"base_class", "interface", "mixin"})
+BUILDERS = frozenset({"base_url", "path_prefix", "host", "dsn", "jdbc", "account", "project", "-"})
+"""Target kinds of constructs that configure a client rather than use it."""
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A construct, split for matching. module: segments of the import; names: segments of the construct."""
+
+    construct: Construct
+    module: Symbol
+    names: Symbol
+
+    @property
+    def role(self) -> str:
+        """The catalog role."""
+        return self.construct.role
+
+
+class Extra(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One `rules/<language>.yaml`."""
+
+    language: str = ""
+    packages: tuple[dict[str, Any], ...] = ()
+    folds: dict[str, str] = {}
+    returns: dict[str, str] = {}
+    same_as: dict[str, str] = {}
+    environment: tuple[str, ...] = ()
+    injected: dict[str, str] = {}
+    receivers: dict[str, str] = {}
+    types: dict[str, str] = {}
+
+
+class RuleBook:
+    """Everything the engine knows about one language."""
+
+    def __init__(self, language: str, separator: str, catalog: Catalog, extra: Extra) -> None:
+        self.language = language
+        self.catalog = catalog
+        self.extra = extra
+        self.roots: set[str] = set()
+        self.roles = {
+            name: role.id
+            for role in catalog.roles.values()
+            for name in role.annotations.get("java" if language == "kotlin" else language, ())
+        }
+        self._separator = separator
+        self._by_name: dict[str, list[Rule]] = {}
+        self._wild: list[Rule] = []
+        self._same = {self.split(key): self.split(value) for key, value in extra.same_as.items()}
+        for construct in (*_constructs(extra), *catalog.constructs(language)):
+            self._add(construct)
+        self._described = frozenset(
+            rule.construct.package_id
+            for group in self._by_name.values()
+            for rule in group
+            if rule.role not in ("saas_client", "webhook_receiver", "analytics_event", "cloud_client")
+        )
+
+    def split(self, name: str) -> Symbol:
+        """Segments of a name in a rule: module segments by the language's separator, members by dots."""
+        if self._separator:
+            return tuple(name.replace("::", self._separator).split(self._separator))
+        module, _, rest = name.partition("#")
+        return (module, *rest.split(".")) if rest else (module,)
+
+    def names_called(self) -> frozenset[str]:
+        """Last names of called constructs: a call of any other name cannot match."""
+        return frozenset(self._by_name)
+
+    def described(self, package: str) -> bool:
+        """True when constructs say what each use of a package means, so that other calls of it say nothing."""
+        return package in self._described
+
+    @property
+    def has_wild_calls(self) -> bool:
+        """True when constructs with `*` in their name exist."""
+        return bool(self._wild)
+
+    def wild(self, name: str) -> bool:
+        """True when a called name fits a construct with `*`."""
+        return any(rule.names and _named(rule.names[-1], name) for rule in self._wild)
+
+    def match_call(self, symbol: Symbol, forms: frozenset[str], call: Invoke) -> Rule | None:
+        """Like `match`, for a call with its arguments."""
+        return self.match(symbol, forms)
+
+    def module_of(self, local: str, modules: Iterable[Symbol]) -> Symbol | None:
+        """Which of several wildcard-imported modules a name comes from, as far as rules tell."""
+        known = {rule.module for group in self._by_name.values() for rule in group if local in (rule.names[0], rule.names[-1])}
+        for module in modules:
+            if any(same_module(rule, module) for rule in known):
+                return module
+        return None
+
+    def canonical(self, symbol: Symbol) -> Symbol:
+        """The symbol with a type replaced by the one it behaves like."""
+        if not self._same:
+            return symbol
+        for length in range(len(symbol), 0, -1):
+            same = self._same.get(symbol[:length])
+            if same is not None:
+                return same + symbol[length:]
+        return symbol
+
+    def match(self, symbol: Symbol, forms: frozenset[str]) -> Rule | None:
+        """The rule a used symbol satisfies, the most specific one first."""
+        if not symbol:
+            return None
+        symbol = self.canonical(symbol)
+        best: tuple[int, Rule] | None = None
+        for rule in (*self._by_name.get(symbol[-1], ()), *self._wild):
+            if rule.construct.form not in forms:
+                continue
+            score = self._score(rule, symbol)
+            if score and (best is None or score > best[0]):
+                best = score, rule
+        return best[1] if best else None
+
+    def all_matches(self, symbol: Symbol, forms: frozenset[str]) -> list[Rule]:
+        """Every rule a symbol satisfies."""
+        symbol = self.canonical(symbol)
+        return [
+            rule
+            for rule in (*self._by_name.get(symbol[-1], ()), *self._wild)
+            if rule.construct.form in forms and self._score(rule, symbol)
+        ] if symbol else []
+
+    def _score(self, rule: Rule, symbol: Symbol) -> int:
+        """How well a rule fits (0 = not)."""
+        for length in _module_lengths(rule.module, symbol):
+            if not _fits(rule.names, symbol[length:]):
+                continue
+            if self._used_up(rule, symbol, length):
+                continue
+            return 10 * len(rule.names) + length
+        return 0
+
+    def _used_up(self, rule: Rule, symbol: Symbol, length: int) -> bool:
+        """True when an earlier part of a chain already is a use: `session.get(url).json().get("x")`."""
+        for end in range(length + 1, len(symbol)):
+            for inner in self._by_name.get(symbol[end - 1], ()):
+                if inner.construct.target_kind in BUILDERS or inner.construct.form not in CALLED:
+                    continue
+                if inner.construct.role == "type" or not _same_family(inner, rule):
+                    continue
+                if _fits(inner.names, symbol[length:end]):
+                    return True
+        return False
+
+    def _add(self, construct: Construct) -> None:
+        names = tuple(part for part in construct.construct.replace("::", ".").split(".") if part)
+        modules: list[Symbol] = [self.split(module) for module in construct.imports]
+        for module in modules:
+            self.roots.add(root_of(module))
+            rule = Rule(construct, module, names)
+            self._file(rule)
+            if not self._separator and len(names) >= 1 and names[0] in _default_names(module[0]):
+                self._file(Rule(construct, module, names[1:]))
+
+    def _file(self, rule: Rule) -> None:
+        last = rule.names[-1] if rule.names else rule.module[-1]
+        if "*" in last:
+            self._wild.append(rule)
+        else:
+            self._by_name.setdefault(last, []).append(rule)
+            if not rule.names:
+                return
+
+
+def _same_family(one: Rule, other: Rule) -> bool:
+    return one.construct.package == other.construct.package or one.module == other.module
+
+
+def _default_names(module: str) -> frozenset[str]:
+    """Names a default export goes by in constructs: that of the package, or `default`."""
+    base = module.rpartition("/")[2]
+    camel = "".join(part.capitalize() for part in base.replace(".", "-").split("-"))
+    return frozenset({"default", base, camel, camel[:1].lower() + camel[1:], _KNOWN_DEFAULTS.get(module, "default")})
+
+
+_KNOWN_DEFAULTS = {"node-fetch": "fetch", "request": "request"}
+
+
+def root_of(module: Symbol) -> str:
+    """What is compared when a file is checked for any known import: up to three segments."""
+    return ".".join(_modern(module[:3]))
+
+
+def _modern(module: Symbol) -> Symbol:
+    """`javax.*` of Java EE became `jakarta.*`."""
+    return ("jakarta", *module[1:]) if module[:1] == ("javax",) else module
+
+
+def same_module(rule: Symbol, used: Symbol) -> bool:
+    """True for the same module, or another package of the same library (a moved class)."""
+    rule, used = _modern(rule), _modern(used)
+    if rule == used:
+        return True
+    shared = 0
+    for left, right in zip(rule, used, strict=False):
+        if left != right:
+            break
+        shared += 1
+    return shared >= 3
+
+
+def _module_lengths(module: Symbol, symbol: Symbol) -> Iterable[int]:
+    """How many leading segments of a symbol may be the rule's module."""
+    size = len(module)
+    if module == ("",):
+        return
+    head = symbol[:size]
+    if len(symbol) >= size and (head == module or _glob(module, head)):
+        yield size
+        return
+    if size >= 3 or module[0] in ("javax", "jakarta"):
+        # a class that moved inside its library: org.springframework.cloud.netflix.feign -> ...cloud.openfeign
+        upper = next((i for i, part in enumerate(symbol) if part[:1].isupper()), 0)
+        if upper and same_module(module, symbol[:upper]):
+            yield upper
+
+
+def _glob(module: Symbol, head: Symbol) -> bool:
+    return any("*" in part for part in module) and all(map(fnmatchcase, head, module))
+
+
+def _fits(names: Symbol, used: Symbol) -> bool:
+    """Constructs match in order; between their first and last name a fluent chain may have further calls."""
+    if not used:
+        return not names
+    if not names:
+        return False
+    if len(names) == 1:
+        return _named(names[0], used[-1]) and _only_packages(used[:-1])
+    if not _named(names[-1], used[-1]):
+        return False
+    position = -1
+    for index, part in enumerate(used[:-1]):
+        if _named(names[0], part):
+            position = index
+            break
+    if position < 0:
+        return False
+    rest = iter(used[position:])
+    return all(any(_named(name, part) for part in rest) for name in names)
+
+
+def _only_packages(parts: Symbol) -> bool:
+    """Sub-packages may stand between a module and a class of it (`redis.asyncio.Redis`)."""
+    return not parts
+
+
+def _named(pattern: str, name: str) -> bool:
+    return pattern == name or ("*" in pattern and fnmatchcase(name, pattern))
+
+
+def _constructs(extra: Extra) -> Iterable[Construct]:
+    for package in extra.packages:
+        for row in package["constructs"]:
+            merged: Mapping[str, Any] = {
+                "language": extra.language,
+                "ecosystem": package["ecosystem"],
+                "package": package["package"],
+                "imports": package["imports"],
+                **row,
+            }
+            yield msgspec.convert(merged, Construct)
+
+
+def read_extra(language: str) -> Extra:
+    """The bundled `rules/<language>.yaml`; empty when there is none. Raises CatalogError when it is not valid."""
+    place = files(__package__).joinpath("rules", f"{language}.yaml")
+    if not place.is_file():
+        return Extra()
+    try:
+        return msgspec.convert(yaml.load(place.read_bytes(), Loader=yaml.CSafeLoader), Extra)
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise CatalogError(str(error), where=f"extractors/code/rules/{language}.yaml") from error
+
+
+@cache
+def bundled_catalog() -> Catalog:
+    """The catalog, read once per process."""
+    return load_catalog()
+
+
+@cache
+def rulebook(language: str, separator: str) -> RuleBook:
+    """The rules of a language, read once per process."""
+    return RuleBook(language, separator, bundled_catalog(), read_extra(language))

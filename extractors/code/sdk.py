@@ -1,0 +1,132 @@
+"""Calls on vendor SDKs that no single construct describes: `stripe.Customer.create(...)`, `hubspot.crm.deals.search()`.
+
+The catalog knows which package belongs to which system; object and action are read off the names of the call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.code.arguments import payload
+from extractors.code.context import FileContext
+from extractors.code.ir import Invoke
+from extractors.code.rules import CALLED, Symbol
+from extractors.code.symbols import LOCAL
+from mapgen.catalog import PackageMatch
+from mapgen.model.facts import CallMade
+from mapgen.model.naming import words
+from mapgen.model.value import UNKNOWN
+
+ECOSYSTEMS = {
+    "java": "maven",
+    "kotlin": "maven",
+    "python": "pypi",
+    "javascript": "npm",
+    "go": "go",
+    "csharp": "nuget",
+    "ruby": "gem",
+    "php": "packagist",
+    "rust": "crates",
+}
+"""Package registry of each language."""
+
+STORES = frozenset(
+    {"database", "cache", "warehouse", "search", "object_storage", "graph_db", "timeseries_db", "vector_db", "lakehouse"}
+)
+BROKERS = frozenset({"broker", "queue", "stream_processor"})
+NOT_SDK = STORES | BROKERS | {"gateway", "service_registry", "config_server", "tracing", "log_server"}
+"""Kinds of systems whose libraries have constructs of their own: a call of any other method says nothing."""
+
+VERBS = frozenset(
+    """add batch book cancel capture charge chat check close complete confirm create delete deliver disable dispatch
+    download embed enable enqueue exchange execute export fetch finalize find generate get group identify import index
+    init insert invite invoke invoices link list log lookup notify page parse patch pay post process publish push put
+    query read record refund register remove render replace report request resolve retrieve run save search send set
+    setup start submit subscribe sync track transcribe transfer translate trigger unsubscribe update upload upsert
+    validate verify void write""".split()
+)
+"""First words of method names that talk to the other side."""
+
+_LOCAL_WORK = re.compile(r"(?:builder|build|parse|set|with|from|to|is|has)(?:[A-Z_].*)?$")
+_FILLER = re.compile(r"(?:_?api|client|service|v\d+|sdk|resource|resources)$", re.IGNORECASE)
+
+
+def calls(file: FileContext) -> Iterator[CallMade]:
+    """SDK calls of a file that imports a vendor's package."""
+    ecosystem = ECOSYSTEMS.get(file.module.language, "")
+    packages = _packages(file, ecosystem)
+    if not packages:
+        return
+    done = {fact.location.line for fact in file.facts if isinstance(fact, CallMade)}
+    for call in file.module.calls:
+        if not _talks(call.name) or file.module.data.count(b"\n", 0, call.at) + 1 in done:
+            continue
+        expr = file.module.lower(call.node)
+        scope = file.module.scope_at(call.at)
+        symbol = file.symbols.of(expr.callee, scope) if isinstance(expr, Invoke) else ()
+        if not isinstance(expr, Invoke) or len(symbol) < 2 or symbol[0] == LOCAL or expr.new:
+            continue
+        match = _owner(symbol, packages)
+        if match is None or file.book.match(symbol, CALLED) is not None or expr.line in done:
+            continue
+        object_name, action = described(symbol, match)
+        done.add(expr.line)
+        yield CallMade(
+            location=file.location(expr.line),
+            rule=file.rule_id(match.package.partition(":")[2]),
+            transport="sdk",
+            target=UNKNOWN,
+            target_kind="sdk",
+            package=match.package,
+            object_name=object_name,
+            action=action,
+            fields=payload(expr, file.folder, scope),
+        )
+
+
+def _talks(name: str) -> bool:
+    head = words(name)[:1]
+    return bool(head) and head[0] in VERBS and not _LOCAL_WORK.match(name)
+
+
+def _packages(file: FileContext, ecosystem: str) -> list[tuple[Symbol, PackageMatch]]:
+    found = []
+    for item in file.module.imports:
+        if item.relative or not item.symbol:
+            continue
+        match = file.book.catalog.match_import(ecosystem, item.module or ".".join(item.symbol))
+        if match is None or match.system is None or match.system.kind in NOT_SDK:
+            continue
+        if not file.book.described(match.package):
+            found.append((item.symbol, match))
+    return found
+
+
+def _owner(symbol: Symbol, packages: list[tuple[Symbol, PackageMatch]]) -> PackageMatch | None:
+    for prefix, match in packages:
+        if symbol[: len(prefix)] == prefix:
+            return match
+    return None
+
+
+def described(symbol: Symbol, match: PackageMatch) -> tuple[str, str]:
+    """Object and action of an SDK call, from the names after the package: (..., "Customer", "create")."""
+    action = symbol[-1]
+    root = set(words(match.matched)) | {"client"}
+    for name in reversed(symbol[1:-1]):
+        parts = [word for word in words(_FILLER.sub("", name)) if word not in root]
+        if parts:
+            return _singular("_".join(parts)), _action(action)
+    parts = words(action)
+    return (_singular("_".join(parts[1:])), parts[0]) if len(parts) > 1 else ("", _action(action))
+
+
+def _action(name: str) -> str:
+    return "_".join(words(name))
+
+
+def _singular(name: str) -> str:
+    if name.endswith("ies"):
+        return name[:-3] + "y"
+    return name[:-1] if name.endswith("s") and not name.endswith(("ss", "us", "is")) else name

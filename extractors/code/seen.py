@@ -1,0 +1,267 @@
+"""What a file shows outside of known constructs: imports, constants, configuration reads, URLs, signature headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from extractors.code.context import FileContext
+from extractors.code.fold import rank
+from extractors.code.ir import Concat, Expr, Format, Invoke, Item, Listing, Member, Record, Text
+from extractors.code.module import Binding, Scope
+from extractors.code.sdk import ECOSYSTEMS
+from mapgen.model.facts import AnyFact, CallMade, ConfigRead, ConstantDefined, Imported, MessageChannel, StoreUsed, UrlSeen
+from mapgen.model.value import Ref, Value, text
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+MAX_URLS = 200
+MAX_CONSTANTS = 300
+
+_URL = re.compile(rb"(?:https?|wss?|grpc|amqps?|mongodb(?:\+srv)?|rediss?|postgres(?:ql)?|lb|jdbc:[a-z0-9]+)://[A-Za-z0-9$%{\[(_.-]")
+_NOT_A_SYSTEM = re.compile(
+    r"://(?:[\w.-]*\.)?(?:w3\.org|schema\.org|json-schema\.org|xmlsoap\.org|example\.(?:com|org|net)|springframework\.org"
+    r"|apache\.org/licenses|purl\.org|ns\.adobe\.com|java\.sun\.com|xmlns\.jcp\.org|jakarta\.ee/xml|maven\.apache\.org"
+    r"|localhost\.localdomain|unpkg\.com/|fonts\.googleapis\.com|fonts\.gstatic\.com)",
+    re.IGNORECASE,
+)
+_LOG_CALL = re.compile(r"^(?:log|debug|info|warn|warning|error|trace|print|println|printf|fatal|exception|critical)$", re.I)
+_HEADER = re.compile(rb"[\"']([A-Za-z][A-Za-z0-9-]{0,40}-?(?:[Ss]ignature|[Hh]mac|SIGNATURE|HMAC|[Tt]oken|[Ss]ecret)[A-Za-z0-9-]{0,20})[\"']")
+_ENV_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_.\-]*$")
+
+
+def imports(file: FileContext) -> Iterator[Imported]:
+    """Third-party modules the catalog knows."""
+    ecosystem = ECOSYSTEMS.get(file.module.language, "")
+    done: set[str] = set()
+    for item in file.module.imports:
+        module = item.module or ".".join(item.symbol)
+        if item.relative or not module or module in done:
+            continue
+        done.add(module)
+        if file.book.catalog.match_import(ecosystem, module) is not None:
+            yield Imported(
+                location=file.location(item.line),
+                rule=file.rule_id("import"),
+                ecosystem=ecosystem,
+                module=module,
+            )
+
+
+def constants(file: FileContext) -> Iterator[ConstantDefined]:
+    """Named constants of modules and classes, as other files refer to them."""
+    count = 0
+    for scope in file.module.scopes:
+        if scope.kind == "function":
+            continue
+        for group in scope.bindings.values():
+            for binding in group:
+                if binding.parameter >= 0 or not (binding.constant or _configured(file, binding, scope)):
+                    continue
+                for name, value in _constant(file, binding, scope):
+                    count += 1
+                    if count > MAX_CONSTANTS:
+                        return
+                    yield ConstantDefined(
+                        location=file.location(binding.line), rule=file.rule_id("constant"), name=name, value=value
+                    )
+
+
+def _configured(file: FileContext, binding: Binding, scope: Scope) -> bool:
+    """True for a field that configuration fills: other classes reach it through a getter."""
+    injected = file.book.extra.injected
+    if any(annotation.name in injected for annotation in binding.annotations):
+        return True
+    return any(injected.get(annotation.name) == "prefix" for annotation in scope.annotations)
+
+
+def _constant(file: FileContext, binding: Binding, scope: Scope) -> Iterator[tuple[str, Value]]:
+    prefix = _home_name(file, scope)
+    if prefix is None:
+        return
+    value = file.folder._binding(binding, scope, 0)
+    if rank(value):
+        yield f"{prefix}{binding.name}", value
+    elif binding.node is not None:
+        lowered = file.module.lower(binding.node)
+        if isinstance(lowered, Record):
+            yield from _members(file, lowered, f"{prefix}{binding.name}", scope, 0)
+
+
+def _members(file: FileContext, record: Record, name: str, scope: Scope, depth: int) -> Iterator[tuple[str, Value]]:
+    for key, expr in record.entries[:100]:
+        if isinstance(expr, Record) and depth < 3:
+            yield from _members(file, expr, f"{name}.{key}", scope, depth + 1)
+            continue
+        value = file.folder.fold(expr, scope)
+        if rank(value):
+            yield f"{name}.{key}", value
+
+
+def _home_name(file: FileContext, scope: Scope) -> str | None:
+    if file.module.frontend.class_addressed:
+        return f"{scope.name}#" if scope.kind == "class" else None
+    place = file.module.path.rpartition(".")[0] or file.module.path
+    return f"{place}#{scope.name}." if scope.kind == "class" else f"{place}#"
+
+
+# configuration ----------------------------------------------------------------------------------------------------
+
+
+def config_reads(file: FileContext) -> Iterator[ConfigRead]:
+    """Reads of environment variables and properties that no construct consumed."""
+    done: set[tuple[str, str]] = set()
+    for line, value in _reads(file):
+        for hole in _all_refs(value):
+            key = (hole.kind, hole.name)
+            if hole.kind not in ("env", "property") or key in done or not _ENV_NAME.match(hole.name):
+                continue
+            done.add(key)
+            if hole.name in file.used_keys:
+                continue
+            yield ConfigRead(
+                location=file.location(line),
+                rule=file.rule_id("config"),
+                namespace="env" if hole.kind == "env" else "property",
+                key=hole.name,
+                default=hole.default,
+            )
+
+
+def _reads(file: FileContext) -> Iterator[tuple[int, Value]]:
+    folds = file.book.extra.folds
+    readers = {name.rpartition(".")[2] for name, operation in folds.items() if operation.partition(" ")[0] in ("env", "property")}
+    for call in file.module.calls:
+        if call.name in readers:
+            expr = file.module.lower(call.node)
+            yield (expr.line if isinstance(expr, Invoke) else 0), file.folder.fold(expr, file.module.scope_at(call.at))
+    for scope in file.module.scopes:
+        for group in scope.bindings.values():
+            for binding in group:
+                if any(annotation.name in file.book.extra.injected for annotation in binding.annotations):
+                    yield binding.annotations[0].line, file.folder._binding(binding, scope, 0)
+    yield from _environment_members(file)
+
+
+def _environment_members(file: FileContext) -> Iterator[tuple[int, Value]]:
+    """`process.env.NAME` wherever it stands: found in the bytes, then read in the tree."""
+    for holder in file.book.extra.environment:
+        short = holder.rpartition(".")[2] if file.module.language == "python" else holder
+        for hit in re.finditer(re.escape(short).encode() + rb"\s*[.\[]", file.module.data):
+            node: Node | None = file.module.root.descendant_for_byte_range(hit.end() - 2, hit.end() - 1)
+            for _ in range(4):
+                if node is None:
+                    break
+                expr = file.module.lower(node)
+                if isinstance(expr, (Member, Item)):
+                    value = file.folder.fold(expr, file.module.scope_at(hit.start()))
+                    if rank(value):
+                        yield file.module.data.count(b"\n", 0, hit.start()) + 1, value
+                        break
+                node = node.parent
+
+
+def _all_refs(value: Value) -> Iterator[Ref]:
+    for hole in value.refs:
+        yield hole
+        if hole.default is not None:
+            yield from _all_refs(hole.default)
+
+
+# URLs -------------------------------------------------------------------------------------------------------------
+
+
+def urls(file: FileContext) -> Iterator[UrlSeen]:
+    """URL literals outside known constructs, comments, log messages and markup."""
+    data, module = file.module.data, file.module
+    spoken = _spoken(file)
+    strings, comments = module.frontend.strings, module.frontend.comments
+    count = 0
+    for hit in _URL.finditer(data):
+        if count >= MAX_URLS:
+            return
+        node = module.root.descendant_for_byte_range(hit.start(), hit.start() + 1)
+        string = _string_around(node, strings, comments)
+        if string is None:
+            continue
+        expr = module.lower(string)
+        value = expr.value if isinstance(expr, Text) else ""
+        scope = module.scope_at(hit.start())
+        folded = text(value) if value else file.folder.fold(expr, scope)
+        shown = str(folded)
+        line = data.count(b"\n", 0, hit.start()) + 1
+        if not rank(folded) or _NOT_A_SYSTEM.search(shown) or shown in spoken or " " in shown.strip() or len(shown) > 500:
+            continue
+        context = _context(string, module.frontend.markup)
+        if context is None:
+            continue
+        count += 1
+        yield UrlSeen(location=file.location(line), rule=file.rule_id("url"), url=folded, context=context)
+
+
+def _spoken(file: FileContext) -> set[str]:
+    """URLs that constructs already report."""
+    found: set[str] = set()
+    for fact in file.facts:
+        value = _target(fact)
+        if value is not None:
+            found.add(str(value))
+            found.update(part for part in value.parts if isinstance(part, str))
+            found.update(str(hole.default) for hole in value.refs if hole.default is not None)
+    return found
+
+
+def _target(fact: AnyFact) -> Value | None:
+    if isinstance(fact, (CallMade, StoreUsed)):
+        return fact.target
+    return fact.address if isinstance(fact, MessageChannel) else None
+
+
+def _string_around(node: Node | None, strings: frozenset[str], comments: frozenset[str]) -> Node | None:
+    found = None
+    for _ in range(6):
+        if node is None or node.type in comments:
+            return None
+        if node.type in strings:
+            found = node
+            break
+        node = node.parent
+    return found
+
+
+def _context(string: Node, markup: frozenset[str]) -> str | None:
+    """The name a literal stands at; None when it is only said (a log message, a docstring, a link in markup)."""
+    node: Node | None = string.parent
+    for step in range(6):
+        if node is None:
+            return ""
+        if node.type in markup:
+            return None
+        for name in ("name", "key", "left", "function", "constructor"):
+            named = node.child_by_field_name(name)
+            if named is not None and named.id != string.id and not _holds(named, string):
+                label = (named.text or b"").decode("utf-8", "replace")[-60:].strip("\"'")
+                return None if _LOG_CALL.match(label.rpartition(".")[2]) else label
+        if step == 0 and node.type == "expression_statement":
+            return None  # a docstring
+        node = node.parent
+    return ""
+
+
+def _holds(outer: Node, inner: Node) -> bool:
+    return outer.start_byte <= inner.start_byte and inner.end_byte <= outer.end_byte
+
+
+def signature_headers(file: FileContext) -> Iterator[tuple[int, str, str]]:
+    """Signature headers of vendors' webhooks named in string literals: (offset, header, "")."""
+    if not file.routes:
+        return
+    for hit in _HEADER.finditer(file.module.data):
+        header = hit.group(1).decode()
+        if file.book.catalog.match_webhook_header(header) is not None:
+            yield hit.start(), header, ""
+
+
+__all__ = ["Concat", "Expr", "Format", "Listing", "config_reads", "constants", "imports", "signature_headers", "urls"]
