@@ -12,26 +12,22 @@ from extractors.documents.refs import Place, References
 from extractors.documents.schema_fields import SchemaFields
 from extractors.documents.sniff import claims
 from extractors.openapi.bodies import request_payload, response_payload
+from extractors.openapi.described import SPEC_SUFFIXES, first_line, spec_unit, title_location, title_of
 from extractors.openapi.naming import event_object, operation_object
 from extractors.openapi.operations import Operation, operations
 from extractors.openapi.security import required, scheme_kinds
-from extractors.openapi.servers import hosts, openapi_servers, swagger_servers
+from extractors.openapi.servers import openapi_servers, swagger_servers
 from extractors.openapi.signals import Signals
 from extractors.openapi.verdict import quick_findings, summary
 from extractors.openapi.version import VERSION_KEYS, spec_format
 from mapgen.model.extraction import Extractor, SourceFile
-from mapgen.model.facts import AnyFact, ApiDescribed, OperationDescribed, UnitDeclared
+from mapgen.model.facts import AnyFact, ApiDescribed, OperationDescribed
 from mapgen.model.location import Location
 
 Validation = Literal["off", "quick", "full"]
 """off: none. quick: against the official schema, in microseconds per kilobyte. full: in a limited child process."""
 
-SPEC_SUFFIXES = (".json", ".yaml", ".yml")
-"""File names a specification can have."""
-
 _RULE = "openapi/document"
-_MAX_SUMMARY = 200
-_GENERIC_STEMS = frozenset(("openapi", "swagger", "api", "spec", "index", "asyncapi", "schema", "main", "root"))
 
 
 class OpenApiExtractor(Extractor):
@@ -133,7 +129,7 @@ class _Described:
                 if operation.direction == "call"
                 else _webhook_object(operation, names, tags)
             ),
-            summary=_first_line(node.get("summary") or node.get("description")),
+            summary=first_line(node.get("summary") or node.get("description")),
             request_fields=request.fields,
             response_fields=response.fields,
             security=required(node.get("security", self._data.get("security")), self._kinds),
@@ -151,41 +147,9 @@ class _Described:
         return found
 
 
-def title_of(data: dict[str, Any], path: str) -> str:
-    """Title of a specification; the file's name when it has none."""
-    info = data.get("info")
-    title = info.get("title") if isinstance(info, dict) else None
-    return _first_line(title) or path.rpartition("/")[2].rpartition(".")[0]
-
-
-def title_location(source: SourceFile, document: Document) -> Location:
-    """Where the title of a specification stands."""
-    return Location(root=source.root, path=source.path, line=document.line(("info", "title")), pointer="/info/title")
-
-
-def spec_unit(source: SourceFile, document: Document, title: str, servers: tuple[str, ...]) -> UnitDeclared:
-    """The described API as a unit that others can be joined to: by its title, its hosts or its file's name."""
-    folder, _, file_name = source.path.rpartition("/")
-    stem = file_name.rpartition(".")[0]
-    named = stem if stem.lower() not in _GENERIC_STEMS else folder.rpartition("/")[2]
-    aliases = [alias for alias in (*hosts(servers), named) if alias and alias != title]
-    return UnitDeclared(
-        location=title_location(source, document),
-        rule="spec/unit",
-        name=title,
-        unit_kind="spec",
-        aliases=tuple(dict.fromkeys(aliases)),
-        deployed=False,
-    )
-
-
 def _webhook_object(operation: Operation, names: tuple[str, str], tags: list[str]) -> str:
     """A webhook is about what its name says (`contact.created`); a callback's name is an expression."""
     return operation_object("", names, tags) if operation.callback else event_object(operation.path)
-
-
-def _first_line(text: Any) -> str:
-    return text.strip().partition("\n")[0][:_MAX_SUMMARY].strip() if isinstance(text, str) else ""
 
 
 def _list(value: Any) -> list[Any]:
