@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from mapgen.catalog.entries import Construct, System
 from mapgen.catalog.hosts import ranked
@@ -40,6 +40,15 @@ def normal(package: str) -> str:
     return f"{ecosystem}:{_NORMAL.get(ecosystem, str)(name)}"
 
 
+def spellings(package: str) -> Iterator[str]:
+    """The comparable id of a package; for Go also of the paths above it, as a module holds packages below its path."""
+    key = normal(package)
+    yield key
+    while key.startswith("go:") and "/" in key:
+        key = _GO_MAJOR.sub("", key.rpartition("/")[0])
+        yield key
+
+
 class PackageIndex:
     """Exact package lookup; Go modules by their longest path prefix."""
 
@@ -63,11 +72,9 @@ class PackageIndex:
 
     def match(self, package: str) -> PackageMatch | None:
         """What is known of `ecosystem:name`, or None."""
-        key = normal(package)
-        while key not in self._spelling:
-            if not key.startswith("go:") or "/" not in key:
-                return None
-            key = _GO_MAJOR.sub("", key.rpartition("/")[0])
+        key = next((spelling for spelling in spellings(package) if spelling in self._spelling), None)
+        if key is None:
+            return None
         spelling = self._spelling[key]
         claims = ranked(self._claims.get(key, ()), spelling)
         systems = tuple(claim[0] for claim in claims)

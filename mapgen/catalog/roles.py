@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from mapgen.catalog.entries import ConfigKey, Role
 from mapgen.catalog.matches import RoleMatch
 from mapgen.catalog.names import image_name
-from mapgen.catalog.packages import normal
+from mapgen.catalog.packages import normal, spellings
 from mapgen.model.naming import comparable
 
 _SEGMENT = re.compile(r"\[([^\]]{1,100})\]")
@@ -50,8 +50,10 @@ class RoleIndex:
 
     def of_package(self, package: str) -> RoleMatch | None:
         """The role a dependency gives (`maven:group:artifact`), or None."""
-        role = self._packages.get(normal(package))
-        return RoleMatch(role, package) if role else None
+        for spelling in spellings(package):
+            if spelling in self._packages:
+                return RoleMatch(self._packages[spelling], package)
+        return None
 
     def of_annotation(self, language: str, name: str) -> RoleMatch | None:
         """The role an annotation or attribute gives (simple name, with or without `@`), or None."""

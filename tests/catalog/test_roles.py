@@ -16,6 +16,7 @@ from mapgen.catalog import Catalog
         ("maven:net.logstash.logback:logstash-logback-encoder", "log_server_client"),
         ("maven:org.springframework.cloud:spring-cloud-starter-bus-amqp", "message_bus_client"),
         ("nuget:Steeltoe.Discovery.Eureka", "service_registry_client"),
+        ("go:go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc", "telemetry_collector_client"),
         ("npm:prom-client", "metrics_server_client"),
         ("pypi:opentelemetry_exporter_otlp", "telemetry_collector_client"),
     ],
