@@ -12,14 +12,15 @@ EXCERPT_LIMIT = 300
 
 _SCAN_LIMIT = 4 * EXCERPT_LIMIT
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-_SECRET_NAME = (
-    r"(?:[\w.-]{0,40}?(?:user_?name|remote_?user|client_?user|principal_?email|e-?mail|passw(?:or)?d|secret|token|"
-    r"api[_-]?key|access_?key(?:_?id)?|authorization|cookie|session(?:_?id)?|credential)s?|user|login|customer)"
+_SECRET_NAME = re.compile(
+    r"user_?name|remote_?user|client_?user|principal_?email|e-?mail|passw|secret|token|api[_-]?key|access_?key"
+    r"|authorization|cookie|session(?:_?id)?$|credential|^(?:user|login|customer)$",
+    re.I,
 )
+_JSON_PAIR = re.compile(r'(\\?"([\w.-]{1,60})\\?"\s{0,4}:\s{0,4}\\?")[^"\\]{1,400}')
+_PAIR = re.compile(r"(?<![\w.-])(([\w.-]{1,60})=)[^\s&,;\"]{1,400}")
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"([?&;][^=\s&\"#?;]{1,64}=)[^&\s\"#;]+"), r"\1*"),
-    (re.compile(r'(\\?"' + _SECRET_NAME + r'\\?"\s*:\s*\\?")[^"\\]{1,400}', re.I), r"\1*"),
-    (re.compile(r"\b(" + _SECRET_NAME + r"=)[^\s&,;\"]{1,400}", re.I), r"\1*"),
     (re.compile(r"\b((?:Bearer|Basic|Token)\s+)[\w.~+/=-]{6,400}", re.I), r"\1*"),
     (re.compile(r"(\w{2,12}://)[^\s/@\"]{1,200}@"), r"\1*@"),
     (re.compile(r"\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?"), "*"),
@@ -38,9 +39,14 @@ def mask(line: bytes | str) -> str:
     raw = line.decode("utf-8", "replace") if isinstance(line, bytes) else line
     shown = _CONTROL.sub("", raw[:_SCAN_LIMIT]).strip()
     shown = _CLF_USER.sub(r"\1*\2", shown)
+    shown = _PAIR.sub(_hide, _JSON_PAIR.sub(_hide, shown))
     for pattern, replacement in _PATTERNS:
         shown = pattern.sub(replacement, shown)
     return shown if len(shown) <= EXCERPT_LIMIT else shown[: EXCERPT_LIMIT - 1] + "…"
+
+
+def _hide(pair: re.Match[str]) -> str:
+    return f"{pair[1]}*" if _SECRET_NAME.search(pair[2]) else pair[0]
 
 
 def mask_sql(statement: str) -> str:

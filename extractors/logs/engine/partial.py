@@ -60,15 +60,18 @@ class Partial:
         self.other = 0
         self.rejected: dict[str, tuple[int, int]] = {}
         self.collapsed = 0
-        self.known = KnownTemplates(known)
+        self.known = KnownTemplates(known) if known else None
         self.max_groups = max_groups
-        self._templates: dict[bytes, str] = {}
+        self.templates: dict[bytes, str] = {}
+        self.paths: dict[str, str] = {}
         self.fast: dict[tuple[bytes, bytes, bytes, str, bytes], Group] = {}
         self._learned: dict[tuple[str, str], str] = {}
 
     def add(self, event: Event, line: int, sample: Sample) -> None:
         """Count one event seen at a line."""
-        template = event.template or (self.template(event.path) if event.path else "")
+        template = event.template
+        if not template and event.path:
+            template = self.paths.get(event.path) or self.template(event.path)
         key = (
             event.source,
             event.source_kind,
@@ -103,19 +106,22 @@ class Partial:
 
     def template(self, path: str) -> str:
         """First-stage template of a path, cached while it stays a constant."""
-        return self.template_of(path.encode("utf-8", "surrogatepass"))
+        template = self.template_of(path.encode("utf-8", "surrogatepass"))
+        if template == path and len(self.paths) < _MAX_TEMPLATES:
+            self.paths[path] = template
+        return template
 
     def template_of(self, path: bytes) -> str:
         """First-stage template of a raw path; paths without doubtful identifiers are cached."""
+        if self.known is not None and (known := self.known.match(path.decode("utf-8", "replace"))) is not None:
+            return known
         quick = quick_template(path)
-        found = self._templates.get(quick)
+        found = self.templates.get(quick)
         if found is None:
-            if self.known and (known := self.known.match(path.decode("utf-8", "replace"))) is not None:
-                return known
             text = quick.decode("utf-8", "replace")
             found = careful_template(text)
-            if found == text and len(self._templates) < _MAX_TEMPLATES and not self.known:
-                self._templates[quick] = found
+            if found == text and len(self.templates) < _MAX_TEMPLATES and self.known is None:
+                self.templates[quick] = found
         return found
 
     def reject(self, reason: str, line: int, count: int = 1) -> None:

@@ -11,39 +11,42 @@ Record = Mapping[str, Any]
 Path = tuple[str, ...]
 """Keys from the outside in."""
 
+_EMPTY = frozenset(("", "-", "--"))
 
-def resolve(keys: Mapping[str, Any], names: Sequence[str]) -> list[Path]:
+
+def resolve(keys: Mapping[str, Any], names: Sequence[str]) -> tuple[Path, ...]:
     """The ways through a record of these top-level keys by which one of the dotted names may be reached, in order."""
     paths: list[Path] = []
     for name in names:
         parts = name.split(".")
         for cut in range(len(parts), 0, -1):
             head = ".".join(parts[:cut])
-            if head in keys:
+            if head in keys and (cut == len(parts) or isinstance(keys[head], dict)):
                 paths.append((head, *parts[cut:]))
-    return paths
+    return tuple(paths)
 
 
 def get(record: Any, path: Path) -> Any:
     """The value at a path; None when a step is missing."""
-    for position, step in enumerate(path):
-        if not isinstance(record, Mapping):
+    for step in path:
+        if type(record) is not dict:
             return None
-        if step not in record:
-            return record.get(".".join(path[position:]))
-        record = record[step]
+        record = record.get(step)
     return record
 
 
 def first_text(record: Any, paths: Sequence[Path]) -> str:
     """The first non-empty text (or number as text) at the paths; "", "-" and "--" count as empty."""
     for path in paths:
-        value = get(record, path)
-        if isinstance(value, str):
-            if value and value not in ("-", "--"):
-                return value
-        elif isinstance(value, int | float) and not isinstance(value, bool):
+        value = record
+        for step in path:
+            value = value.get(step) if type(value) is dict else None
+        kind = type(value)
+        if kind is str:
+            if value not in _EMPTY:
+                return value  # type: ignore[no-any-return]
+        elif kind is int or kind is float:
             return str(value)
-        elif isinstance(value, list) and value and isinstance(value[0], str):
+        elif kind is list and value and type(value[0]) is str:
             return value[0]
     return ""

@@ -11,17 +11,25 @@ METHODS = frozenset(
 
 def split_url(url: str) -> tuple[str, str]:
     """Host (with port) and path of a URL or path; the query and fragment are dropped. ("", path) for a path."""
-    scheme, mark, rest = url.partition("://")
-    if not mark or not scheme.isalnum():
+    at = url.find("://")
+    if at < 0 or not url[:at].isalnum():
         return "", clean_path(url)
-    cut = min((at for at in (rest.find(c) for c in "/?#") if at >= 0), default=len(rest))
-    return rest[:cut].rpartition("@")[2], clean_path(rest[cut:]) or "/"
+    slash = url.find("/", at + 3)
+    if slash < 0:
+        host = url[at + 3 :]
+        for mark in "?#":
+            host = host.partition(mark)[0]
+        return host.rpartition("@")[2], "/"
+    return url[at + 3 : slash].partition("?")[0].rpartition("@")[2], clean_path(url[slash:])
 
 
 def clean_path(path: str) -> str:
     """A path without query, fragment and `;jsessionid=`."""
-    for mark in "?#":
-        path = path.partition(mark)[0]
+    cut = path.find("?")
+    if cut >= 0:
+        path = path[:cut]
+    if "#" in path:
+        path = path.partition("#")[0]
     if ";" in path:
         path = "/".join(part.partition(";")[0] for part in path.split("/"))
     return path
@@ -30,7 +38,7 @@ def clean_path(path: str) -> str:
 def status_code(raw: object) -> int:
     """An HTTP status (100-599) from a number or text; 0 when there is none."""
     try:
-        code = int(str(raw))
+        code = int(raw if type(raw) is str or type(raw) is int else str(raw))
     except ValueError:
         return 0
     return code if 100 <= code <= 599 else 0
@@ -38,6 +46,8 @@ def status_code(raw: object) -> int:
 
 def whole(raw: object) -> int:
     """A non-negative number from a number or text; 0 when there is none."""
+    if type(raw) is str and raw.isdigit():
+        return int(raw)
     try:
         return max(0, int(float(str(raw))))
     except (ValueError, OverflowError):

@@ -13,15 +13,24 @@ HOLE = "{}"
 """How a variable segment is written."""
 
 _QUICK = re.compile(
-    rb"(?<=/)(?:\d{3,}|(?<!api/)(?<!rest/)(?<!version/)\d{1,2}"
-    rb"|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|(?=[a-f]*\d)[0-9a-f]{16,64})(?=/|$)"
+    rb"(?<=/)(?=[a-z_-]*+[^a-z_/-])(?:"
+    rb"\d{3,}|(?<!api/)(?<!rest/)(?<!version/)\d{1,2}"
+    rb"|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
+    rb"|(?=[a-f]*+\d)[0-9a-f]{16,64}"
+    rb"|[0-7][0-9A-HJKMNP-TV-Z]{25}"
+    rb"|[^/.%@0-9]*+(?:\d{1,4}(?!\d)[^/.%@0-9]*+)*+\d{5,}[^/.%@:]*+"
+    rb"|[\w.+-]{1,64}+(?:@|%40)[\w.-]++"
+    rb")(?=/|$)"
 )
+"""Linear by possessive quantifiers: segments of lower-case words fail at their end."""
+
 _VERSION = re.compile(
     r"v\d+(?:[._]\d+)*(?:(?:alpha|beta|rc|preview)\d*)?|\d+(?:\.\d+){1,3}|\d{4}-\d\d(?:-\d\d)?|latest", re.I
 )
 _UUID = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
 _HEX = re.compile(r"(?=[a-f]*\d)[0-9a-f]{16,128}", re.I)
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}", re.I)
+_NUMBERED_SLUG = re.compile(r"(?:[a-z0-9]+-){3,12}\d{3,}")
 _DIGIT_RUN = re.compile(r"\d{5}")
 _SIZE = re.compile(r"\d{1,5}x\d{1,5}", re.I)
 _TEXT = re.compile(r"[@,|;=!$]|%(?:40|2c|7c|3b|3d|[89a-f][0-9a-f])|[^\x00-\x7f]", re.I)
@@ -32,6 +41,11 @@ _EXTENSION = re.compile(r"(.+?)((?:\.[a-z][a-z0-9]{0,7}){1,2})")
 _CUSTOM_VERB = re.compile(r"(.+)(:[A-Za-z][A-Za-z]*)")
 _KEYED = re.compile(r"([A-Za-z_]+)\((.+)\)")
 _RUNS = re.compile(r"[a-z]+|[A-Z]+|\d+")
+
+
+_MAX_CONSTANTS = 50_000
+_constants: dict[str, str] = {HOLE: HOLE}
+"""Segments judged to be constants: a pure memo, bounded."""
 
 
 def quick_template(path: bytes) -> bytes:
@@ -46,7 +60,14 @@ def is_version(segment: str) -> bool:
 
 def careful_template(path: str) -> str:
     """Replace every certain id of a path (possibly already treated by `quick_template`), segment by segment."""
-    return "/".join(_careful(segment) for segment in path.split("/"))
+    return "/".join([_constants.get(segment) or _remembered(segment) for segment in path.split("/")])
+
+
+def _remembered(segment: str) -> str:
+    replaced = _careful(segment)
+    if replaced == segment and len(_constants) < _MAX_CONSTANTS:
+        _constants[segment] = segment
+    return replaced
 
 
 def _careful(segment: str) -> str:
@@ -71,7 +92,7 @@ def is_id(token: str) -> bool:
         return False
     if token.isdigit() or _DIGIT_RUN.search(token) or _TEXT.search(token):
         return True
-    if any(pattern.fullmatch(token) for pattern in (_UUID, _HEX, _ULID, _SIZE)):
+    if any(pattern.fullmatch(token) for pattern in (_UUID, _HEX, _ULID, _SIZE, _NUMBERED_SLUG)):
         return True
     prefixed = _PREFIXED.fullmatch(token)
     if prefixed and _random_looking(prefixed[1], 3):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from extractors.logs.engine.segments import HOLE
 from extractors.logs.engine.shapes import Shape, shape
 
-_FAMILY = {Shape.STRONG_ID: 3, Shape.DATE: 2, Shape.LOCALE: 2, Shape.WEAK_ID: 5, Shape.LONG_WORD: 4}
+_FAMILY = {Shape.STRONG_ID: 3, Shape.DATE: 2, Shape.LOCALE: 2, Shape.WEAK_ID: 5, Shape.LONG_WORD: 3}
 """How many siblings of one look it takes to call them a variable."""
 
 _FAMILY_BESIDE_HOLE = {Shape.STRONG_ID: 1, Shape.DATE: 1, Shape.LOCALE: 1, Shape.WEAK_ID: 1, Shape.LONG_WORD: 2}

@@ -16,7 +16,7 @@ from extractors.logs.engine.callers import caller, host_key
 from extractors.logs.engine.event import Event, Rejected
 from extractors.logs.engine.line_log import LineLog, LineReader
 from extractors.logs.engine.partial import Group, Partial
-from extractors.logs.engine.requests import METHODS, clean_path, split_url, status_code
+from extractors.logs.engine.requests import METHODS, split_url, status_code
 from extractors.logs.engine.unwrap import bare_lines
 from extractors.logs.formats.access_tail import Tail, read_tail
 
@@ -41,7 +41,6 @@ class AccessReader(LineReader):
         self.ingress = 2 * sum(_INGRESS_TAIL.search(line) is not None for line in lines) > len(lines)
         self.vhost = 2 * sum(_VHOST.match(line) is not None for line in lines) > len(lines)
         self._buckets: dict[bytes, int] = {}
-        self._operations: dict[bytes, tuple[bytes, str]] = {}
 
     def parse(self, line: bytes) -> Event | None:
         """The event of one line, by the careful way."""
@@ -91,49 +90,44 @@ class AccessReader(LineReader):
         if not self.ingress and self.vhost:
             super().feed(partial, lines, first)
             return
-        slow = self._slow
-        fast = partial.fast
-        buckets, operations = self._buckets, self._operations
-        ingress = self.ingress
+        slow, open_group = self._slow, self._open
+        fast, templates, template_of = partial.fast, partial.templates, partial.template_of
+        buckets, ingress = self._buckets, self.ingress
         number = first - 1
         for line in lines:
             number += 1
-            parts = line.split(b'"')
-            if len(parts) != 7:
-                slow(partial, line, number)
-                continue
-            head, request, middle, _, _, agent, rest = parts
-            found = operations.get(request)
-            if found is None:
-                found = self._operation(partial, request)
-                if found is None:
+            try:
+                head, request, middle, _, _, agent, rest = line.split(b'"')
+                method, path, _ = request.split(b" ")
+                if ingress:
+                    _, _, seconds, upstream, _ = rest.split(b" ", 4)
+                elif rest:
                     slow(partial, line, number)
                     continue
-            tail = rest.split(b" ", 4)
-            if ingress and len(tail) == 5:
-                upstream, seconds = tail[3], tail[2]
-            elif rest:
+                else:
+                    seconds = upstream = b""
+                size = int(middle[5:])
+            except ValueError:
                 slow(partial, line, number)
                 continue
-            else:
-                upstream = seconds = b""
-            words = middle.split()
-            if len(words) != 2:
-                slow(partial, line, number)
-                continue
-            status, size = words
-            if agent == b"-" or not agent:
+            cut = path.find(b"?")
+            if cut >= 0:
+                path = path[:cut]
+            template = templates.get(path)
+            if template is None:
+                template = template_of(path)
+            if len(agent) < 2:
                 agent = b"-" + head.partition(b" ")[0]
-            group = fast.get((agent, upstream, found[0], found[1], status))
+            key = agent, upstream, method, template, middle[1:4]
+            group = fast.get(key)
             if group is None:
-                group = self._open(partial, (agent, upstream, found[0], found[1], status), number, line, head)
+                group = open_group(partial, key, number, line, head)
                 if group is None:
                     slow(partial, line, number)
                     continue
             group.count += 1
             group.last = head
-            if size != b"-":
-                group.size += int(size)
+            group.size += size
             if seconds:
                 bucket = buckets.get(seconds)
                 if bucket is None:
@@ -144,28 +138,14 @@ class AccessReader(LineReader):
     def _slow(self, partial: Partial, line: bytes, number: int) -> None:
         super().feed(partial, [line], number)
 
-    def _operation(self, partial: Partial, request: bytes) -> tuple[bytes, str] | None:
-        """Method and first-stage template of a request line; None when the careful way must decide."""
-        method, _, rest = request.partition(b" ")
-        if method not in _METHODS or not rest.startswith(b"/"):
-            return None
-        url, space, protocol = rest.rpartition(b" ")
-        if not space or not protocol.startswith(b"HTTP/"):
-            return None
-        path = url.partition(b"?")[0]
-        if b";" in path or b"#" in path:
-            path = clean_path(path.decode("utf-8", "replace")).encode()
-        found = method, partial.template_of(path)
-        if "{" not in found[1] and len(self._operations) < _MAX_CACHE:
-            self._operations[request] = found
-        return found
-
     def _open(
         self, partial: Partial, fast_key: tuple[bytes, bytes, bytes, str, bytes], line: int, sample: bytes, head: bytes
     ) -> Group | None:
         agent, upstream, method, template, raw_status = fast_key
         status = status_code(raw_status.decode("ascii", "replace"))
-        if not status or not _CLF_TIME.search(head):
+        if not status or method not in _METHODS or not template.startswith("/") or not _CLF_TIME.search(head):
+            return None
+        if ";" in template or "#" in template:
             return None
         address = agent[1:] if agent.startswith(b"-") else b""
         source, source_kind = caller(

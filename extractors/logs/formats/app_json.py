@@ -8,7 +8,8 @@ Common Schema's and OpenTelemetry's documentation.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+
+import msgspec
 
 from extractors.logs.engine.agents import product
 from extractors.logs.engine.callers import caller, host_key
@@ -70,11 +71,14 @@ _ROLE_TABLE = {
     "topic": "messaging.destination.name messaging.destination topic kafka.topic queue queue_name subject",
     "broker": "messaging.system broker_type",
     "provider": "webhook.provider provider vendor webhook_source webhook.source",
-    "from": "source source_name sync.source",
-    "to": "destination destination_name sync.destination",
+    "source": "source source_name sync.source",
+    "destination": "destination destination_name sync.destination",
     "stream": "stream stream_name table object connector",
 }
 _ROLES = {role: tuple(names.split()) for role, names in _ROLE_TABLE.items()}
+
+Paths = tuple[Path, ...]
+"""Ways to a value, tried in order."""
 
 _LOGGER_PART = re.compile(r"\.(?:client|server|http|access|request|requests|db|sql)$")
 _PUBLISH = re.compile(r"produc|publish|\bsen[dt]\b|\.sen[dt]|emit|enqueu", re.I)
@@ -86,97 +90,130 @@ _BROKER = re.compile(
 _UNIT = re.compile(r"(\d+(?:\.\d+)?) ?(ns|us|µs|ms|s|m)")
 _SCALE = {"ns": 1e-6, "us": 1e-3, "µs": 1e-3, "ms": 1.0, "s": 1e3, "m": 6e4}
 
-Plan = dict[str, Sequence[Path]]
-"""Where the roles are in records of one set of top-level keys."""
+
+class Plan(msgspec.Struct):
+    """Where the roles are in records of one set of top-level keys; () = the role cannot be filled."""
+
+    service: Paths = ()
+    method: Paths = ()
+    url: Paths = ()
+    route: Paths = ()
+    host: Paths = ()
+    peer: Paths = ()
+    status: Paths = ()
+    ms: Paths = ()
+    ns: Paths = ()
+    seconds: Paths = ()
+    duration: Paths = ()
+    size: Paths = ()
+    agent: Paths = ()
+    address: Paths = ()
+    time: Paths = ()
+    event: Paths = ()
+    text: Paths = ()
+    db_system: Paths = ()
+    db_name: Paths = ()
+    db_operation: Paths = ()
+    topic: Paths = ()
+    broker: Paths = ()
+    provider: Paths = ()
+    source: Paths = ()
+    destination: Paths = ()
+    stream: Paths = ()
+    logger: bool = False
 
 
 def plan(record: Record) -> Plan:
     """The roles that a record's top-level keys can fill."""
-    found = {role: resolve(record, names) for role, names in _ROLES.items()}
-    return {role: paths for role, paths in found.items() if paths}
+    return Plan(logger="logger" in record, **{role: resolve(record, names) for role, names in _ROLES.items()})
 
 
 def read(record: Record, roles: Plan) -> Event | None:
     """The event of an application log record; None when it tells of no exchange."""
-    service = _service(record, roles)
-    if "db_system" in roles and (system := first_text(record, roles["db_system"])):
-        return _database(record, roles, service, system)
-    if "topic" in roles and (event := _message(record, roles, service)) is not None:
+    if roles.db_system and (system := first_text(record, roles.db_system)):
+        return _database(record, roles, system)
+    if roles.topic and (event := _message(record, roles)) is not None:
         return event
-    if "from" in roles and "to" in roles and (event := _sync(record, roles)) is not None:
+    if roles.source and roles.destination and (event := _sync(record, roles)) is not None:
         return event
-    if "method" in roles or "url" in roles:
-        method = first_text(record, roles.get("method", ())).upper()
-        url = first_text(record, roles.get("url", ()))
-        if method in METHODS and ("/" in url or "route" in roles):
-            return _http(record, roles, service, method, url)
-    return _told_in_text(record, roles, service)
+    if roles.method and (roles.url or roles.route):
+        method = first_text(record, roles.method).upper()
+        if method in METHODS:
+            url = first_text(record, roles.url)
+            if "/" in url or roles.route:
+                return _http(record, roles, method, url)
+    return _told_in_text(record, roles) if roles.text else None
 
 
 def _service(record: Record, roles: Plan) -> str:
-    name = first_text(record, roles.get("service", ()))
-    return _LOGGER_PART.sub("", name) if "logger" in record else name
+    name = first_text(record, roles.service)
+    return _LOGGER_PART.sub("", name) if roles.logger else name
 
 
 def _base(record: Record, roles: Plan) -> Event:
-    return Event(time=first_text(record, roles.get("time", ())), ms=_latency(record, roles))
+    return Event(time=first_text(record, roles.time), ms=_latency(record, roles))
 
 
-def _http(record: Record, roles: Plan, service: str, method: str, url: str) -> Event:
+def _http(record: Record, roles: Plan, method: str, url: str) -> Event:
     event = _base(record, roles)
     event.method = method
-    event.status = status_code(first_text(record, roles.get("status", ())))
-    event.size = whole(first_text(record, roles.get("size", ())) or 0)
-    host, event.path = split_url(url)
-    route = first_text(record, roles.get("route", ()))
-    event.path = event.path or route or "/"
-    agent = first_text(record, roles.get("agent", ()))
-    header = first_text(record, roles.get("host", ()))
-    peer = first_text(record, roles.get("peer", ()))
-    provider = first_text(record, roles.get("provider", ())) if _is_webhook(record, roles) else ""
-    if provider:
+    event.status = status_code(first_text(record, roles.status))
+    event.size = whole(first_text(record, roles.size)) if roles.size else 0
+    host, path = split_url(url)
+    event.path = path or first_text(record, roles.route) or "/"
+    service = _service(record, roles)
+    if roles.provider and _is_webhook(record, roles) and (provider := first_text(record, roles.provider)):
         event.source, event.source_kind, event.target, event.target_kind = provider, "name", service, "service"
         event.transport = "webhook"
-    elif peer or host or (header and agent and product(agent) == service):
-        event.source, event.source_kind = service, "service" if service else "self"
-        event.target, event.target_kind = (peer, "service") if peer else (host_key(host or header), "host")
-    else:
-        event.source, event.source_kind = caller(agent, first_text(record, roles.get("address", ())))
-        event.target, event.target_kind = (service, "service") if service else ("", "self")
-        if not service and header:
-            event.target, event.target_kind = host_key(header), "host"
+        return event
+    _direction(event, record, roles, service, host)
     return event
 
 
+def _direction(event: Event, record: Record, roles: Plan, service: str, host: str) -> None:
+    """Outgoing when a peer or absolute URL is named or the agent is the service itself; else incoming."""
+    agent = first_text(record, roles.agent) if roles.agent else ""
+    header = first_text(record, roles.host) if roles.host else ""
+    peer = first_text(record, roles.peer) if roles.peer else ""
+    if peer or host or (header and agent and product(agent) == service):
+        event.source, event.source_kind = service, "service" if service else "self"
+        event.target, event.target_kind = (peer, "service") if peer else (host_key(host or header), "host")
+        return
+    event.source, event.source_kind = caller(agent, first_text(record, roles.address))
+    event.target, event.target_kind = (service, "service") if service else ("", "self")
+    if not service and header:
+        event.target, event.target_kind = host_key(header), "host"
+
+
 def _is_webhook(record: Record, roles: Plan) -> bool:
-    return "webhook" in first_text(record, roles.get("event", ()) or roles.get("text", ())).lower()
+    return "webhook" in first_text(record, roles.event or roles.text).lower()
 
 
-def _database(record: Record, roles: Plan, service: str, system: str) -> Event:
+def _database(record: Record, roles: Plan, system: str) -> Event:
     event = _base(record, roles)
-    name = first_text(record, roles.get("db_name", ()))
+    name, service = first_text(record, roles.db_name), _service(record, roles)
     event.source, event.source_kind = service, "service" if service else "self"
     event.target, event.target_kind = (name, "database") if name else (system, "db_system")
     event.transport, event.template = "db", system
-    event.method = first_text(record, roles.get("db_operation", ())).upper()
+    event.method = first_text(record, roles.db_operation).upper()
     if get(record, ("error",)):
         event.status = FAILED
     return event
 
 
-def _message(record: Record, roles: Plan, service: str) -> Event | None:
-    topic = first_text(record, roles["topic"])
-    told = first_text(record, roles.get("event", ())) or first_text(record, roles.get("text", ()))
+def _message(record: Record, roles: Plan) -> Event | None:
+    topic, service = first_text(record, roles.topic), _service(record, roles)
+    told = first_text(record, roles.event) or first_text(record, roles.text)
     if not topic or not service or not isinstance(told, str):
         return None
     publishes = _PUBLISH.search(told) is not None
     if not publishes and not _CONSUME.search(told):
         return None
-    broker = first_text(record, roles.get("broker", ()))
+    broker = first_text(record, roles.broker)
     if not broker and (named := _BROKER.search(told)):
         broker = named[1].lower()
     event = _base(record, roles)
-    event.size = whole(first_text(record, roles.get("size", ())) or 0)
+    event.size = whole(first_text(record, roles.size) or 0)
     channel = f"{broker}:{topic}" if broker else topic
     event.template = topic
     if publishes:
@@ -189,38 +226,40 @@ def _message(record: Record, roles: Plan, service: str) -> Event | None:
 
 
 def _sync(record: Record, roles: Plan) -> Event | None:
-    source, target = first_text(record, roles["from"]), first_text(record, roles["to"])
-    told = first_text(record, roles.get("event", ())) or first_text(record, roles.get("text", ()))
+    source, target = first_text(record, roles.source), first_text(record, roles.destination)
+    told = first_text(record, roles.event) or first_text(record, roles.text)
     if not source or not target or not _SYNC.search(told):
         return None
     event = _base(record, roles)
     event.source, event.source_kind, event.target, event.target_kind = source, "name", target, "name"
     event.transport, event.method = "sync", "SYNC"
-    event.template = first_text(record, roles.get("stream", ()))
-    event.size = whole(first_text(record, roles.get("size", ())) or 0)
+    event.template = first_text(record, roles.stream)
+    event.size = whole(first_text(record, roles.size) or 0)
     return event
 
 
-def _told_in_text(record: Record, roles: Plan, service: str) -> Event | None:
-    for path in roles.get("text", ()):
+def _told_in_text(record: Record, roles: Plan) -> Event | None:
+    for path in roles.text:
         told = get(record, path)
-        if isinstance(told, str) and (event := call_in_text(told)) is not None:
+        if isinstance(told, str) and "://" in told and (event := call_in_text(told)) is not None:
+            service = _service(record, roles)
             event.source, event.source_kind = service, "service" if service else "self"
-            event.time = first_text(record, roles.get("time", ()))
+            event.time = first_text(record, roles.time)
             return event
     return None
 
 
 def _latency(record: Record, roles: Plan) -> float:
-    for role, scale in (("ms", 1.0), ("ns", 1e-6), ("seconds", 1e3)):
-        if role in roles and (raw := first_text(record, roles[role])):
-            return _number(raw, scale)
-    if "duration" not in roles:
-        return -1.0
-    raw = first_text(record, roles["duration"])
-    if unit := _UNIT.fullmatch(raw):
+    if roles.ms and (raw := first_text(record, roles.ms)):
+        return _number(raw, 1.0)
+    if roles.ns and (raw := first_text(record, roles.ns)):
+        return _number(raw, 1e-6)
+    if roles.seconds and (raw := first_text(record, roles.seconds)):
+        return _number(raw, 1e3)
+    raw = first_text(record, roles.duration) if roles.duration else ""
+    if raw and (unit := _UNIT.fullmatch(raw)):
         return float(unit[1]) * _SCALE[unit[2]]
-    return _number(raw, 1e3 if "." in raw else 1.0)
+    return _number(raw, 1e3 if "." in raw else 1.0) if raw else -1.0
 
 
 def _number(raw: str, scale: float) -> float:
