@@ -7,9 +7,10 @@ from mapgen.export.formats.csv import CsvExporter
 from mapgen.export.formats.json import JsonExporter
 from mapgen.export.formats.markdown import MarkdownExporter
 from mapgen.export.formats.mermaid import MermaidExporter
+from mapgen.export.formats.svg import SvgExporter
 from mapgen.export.formats.yaml import YamlExporter
 
 
 def exporters() -> list[Exporter]:
     """The formats that come with mapgen."""
-    return [CsvExporter(), JsonExporter(), MarkdownExporter(), MermaidExporter(), YamlExporter()]
+    return [CsvExporter(), JsonExporter(), MarkdownExporter(), MermaidExporter(), SvgExporter(), YamlExporter()]

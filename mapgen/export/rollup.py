@@ -32,8 +32,8 @@ from mapgen.model.system import System
 PICTURE_LIMIT = 150
 """Most lines in one picture; above it nobody can follow one (design bar)."""
 
-OVERVIEW_NODES, OVERVIEW_EDGES = 32, 48
-"""An overview takes the finest grouping that stays within these."""
+OVERVIEW_NODES, OVERVIEW_EDGES = 28, 40
+"""An overview takes the finest grouping with so many groups, and its heaviest lines."""
 
 Grouping = Callable[[System], str]
 
@@ -66,9 +66,24 @@ def _around(title: str, selection: Selection, inside: frozenset[str], reason: st
 
 
 def _overview(title: str, selection: Selection, reason: str) -> Scene:
-    scenes = (_rolled(plain(title), selection, grouping, reason) for grouping in _groupings(selection))
-    fine = (scene for scene in scenes if len(scene.nodes) <= OVERVIEW_NODES and len(scene.edges) <= OVERVIEW_EDGES)
-    return next(fine, None) or _rolled(plain(title), selection, _by_layer, reason)
+    scenes = [_rolled(plain(title), selection, grouping, reason) for grouping in _groupings(selection)]
+    fitting = [scene for scene in scenes if len(scene.nodes) <= OVERVIEW_NODES]
+    return _heaviest(fitting[0] if fitting else _rolled(plain(title), selection, _by_layer, reason))
+
+
+def _heaviest(scene: Scene) -> Scene:
+    """The scene with its `OVERVIEW_EDGES` heaviest lines, and a note about the others."""
+    if len(scene.edges) <= OVERVIEW_EDGES:
+        return scene
+    ranked = sorted(scene.edges, key=lambda edge: (-len(edge.flows), edge.source, edge.target))
+    kept = set(ranked[:OVERVIEW_EDGES])
+    flows = sum(len(edge.flows) for edge in kept)
+    total = sum(len(edge.flows) for edge in scene.edges)
+    note = (
+        f"{OVERVIEW_EDGES} of {len(scene.edges)} lines shown ({flows} of {total} flows between groups), "
+        f"because the others stand for {len(ranked[OVERVIEW_EDGES].flows)} or fewer flows each"
+    )
+    return replace(scene, edges=tuple(edge for edge in scene.edges if edge in kept), notes=(*scene.notes, note))
 
 
 def _groupings(selection: Selection) -> list[Grouping]:
@@ -103,17 +118,33 @@ def _rolled(title: str, selection: Selection, grouping: Grouping, reason: str) -
         for source, target in legs(flow, home):
             pairs[home[source], home[target]].append(flow)
     nodes = {key: _group(key, systems, len(pairs.get((key, key), ()))) for key, systems in groups.items()}
-    between = {pair: flows for pair, flows in pairs.items() if pair[0] != pair[1]}
+    between = _undirected(pairs)
     names = {system.id: system.name for system in selection.systems}
     edges = tuple(
-        _bundle(f"e{number}", nodes[source].id, nodes[target].id, flows, names)
-        for number, ((source, target), flows) in enumerate(between.items(), 1)
+        _bundle(f"e{number}", (nodes[source].id, nodes[target].id), there, back, names)
+        for number, ((source, target), (there, back)) in enumerate(between.items(), 1)
     )
     note = (
         f"{plural(len(selection.flows), 'flow')} and {plural(len(selection.systems), 'system')} rolled up into "
         f"{len(edges)} lines and {len(nodes)} groups, because {reason}; use focus:, layer: or domain: views for detail"
     )
-    return Scene(title, tuple(nodes.values()), edges, (*selection.notes, note), rolled_up=True)
+    counts = (len(selection.systems), len(selection.flows))
+    return Scene(title, *counts, tuple(nodes.values()), edges, (*selection.notes, note), rolled_up=True)
+
+
+Pair = tuple[str, str]
+
+
+def _undirected(pairs: dict[Pair, list[Flow]]) -> dict[Pair, tuple[list[Flow], list[Flow]]]:
+    """Flows there and back for each pair of groups, named in the direction that carries more flows."""
+    joined: dict[Pair, tuple[list[Flow], list[Flow]]] = {}
+    for (source, target), there in pairs.items():
+        back = pairs.get((target, source), [])
+        if source == target or (target, source) in joined:
+            continue
+        heavier = len(there) >= len(back)
+        joined[(source, target) if heavier else (target, source)] = (there, back) if heavier else (back, there)
+    return joined
 
 
 def _group(key: str, systems: list[System], inner: int) -> Node:
@@ -134,18 +165,19 @@ def _group(key: str, systems: list[System], inner: int) -> Node:
     )
 
 
-def _bundle(edge_id: str, source: str, target: str, flows: list[Flow], names: dict[str, str]) -> Edge:
+def _bundle(edge_id: str, ends: Pair, there: list[Flow], back: list[Flow], names: dict[str, str]) -> Edge:
+    flows = there + back
     connectors = {flow.connector for flow in flows}
     only = connectors.pop() if len(connectors) == 1 else None
     how = f" {CONNECTOR_TITLES[only]}" if only else ""
     return Edge(
         id=edge_id,
-        source=source,
-        target=target,
+        source=ends[0],
+        target=ends[1],
         label=f"{len(flows)}{how}" if how else plural(len(flows), "flow"),
         connector=only,
         mark=_common_mark(flows),
-        two_way=False,
+        two_way=bool(back) or any(flow.two_way for flow in there),
         pulled=False,
         confidence=max(flow.confidence for flow in flows),
         flows=tuple(flow.id for flow in flows),

@@ -95,9 +95,14 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A titled set of nodes and edges, with the notes that the document must carry."""
+    """A titled set of nodes and edges, with the notes that the document must carry.
+
+    systems, flows: how many the scene stands for, also when several share a node or a line.
+    """
 
     title: str
+    systems: int
+    flows: int
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     notes: tuple[str, ...]
@@ -129,7 +134,7 @@ def detailed_scene(title: str, selection: Selection, focus: frozenset[str] = fro
             lines.setdefault(key, _Line(*key)).flows.append(flow)
     names = {node.id: node.name for node in nodes}
     edges = tuple(_edge(f"e{number}", line, names) for number, line in enumerate(lines.values(), 1))
-    return Scene(title, nodes, edges, selection.notes)
+    return Scene(title, len(nodes), len(selection.flows), nodes, edges, selection.notes)
 
 
 def node_of(system: System, focus: bool = False) -> Node:

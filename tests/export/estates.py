@@ -172,27 +172,36 @@ _VERBS = "sync create update publish load notify export".split()
 
 
 def synthetic(systems: int, flows: int, seed: int = 7, *, status: FlowStatus = FlowStatus.ACCEPTED) -> IntegrationMap:
-    """An estate with hubs, as real ones have: few systems carry many flows. The same seed gives the same map."""
+    """An estate as real ones are: most flows stay within a domain, few hubs carry many. The same seed, the same map."""
     rng = random.Random(seed)
     nodes = _systems(systems, rng)
-    hubs = [node for node in nodes if rng.random() < 0.2] or nodes[:1]
+    hubs = rng.sample(nodes, max(1, systems // 15))
+    homes = {node.id: [other for other in nodes if other.name.split()[0] == node.name.split()[0]] for node in nodes}
     made: dict[str, Flow] = {}
     while len(made) < flows:
-        source = rng.choice(nodes if rng.random() < 0.5 else hubs)
-        target = rng.choice(nodes)
+        source = rng.choice(nodes)
+        target = rng.choice(rng.choices([homes[source.id], hubs, nodes], [0.7, 0.22, 0.08])[0])
         if source is not target:
             flow_id = f"{source.id}.{rng.choice(_WORDS).lower()}.{rng.choice(_VERBS)}-{len(made)}"
-            made[flow_id] = flow(flow_id, source.id, target.id, rng.choice(list(ConnectorKind)), status)
+            made[flow_id] = flow(flow_id, source.id, target.id, _connector(source, target, rng), status)
     return IntegrationMap(name=f"synthetic estate of {systems}", systems=nodes, flows=list(made.values()))
 
 
+def _connector(source: System, target: System, rng: random.Random) -> ConnectorKind:
+    if "broker" in (source.kind, target.kind):
+        return _STREAM
+    if source.layer is Layer.DATA:
+        return rng.choice([_CDC, _ELT, _RETL, _API])
+    return rng.choice([_API, _API, _API, _HOOK, _FILE, ConnectorKind.IPAAS])
+
+
 def _systems(count: int, rng: random.Random) -> list[System]:
-    nodes = []
+    nodes: list[System] = []
     for layer, share in _SHARE.items():
         for _ in range(max(1, round(count * share))):
             kind, word, number = rng.choice(_NAMES[layer]), rng.choice(_WORDS), len(nodes)
             name = f"{word} {kind.replace('_', ' ')}"
-            domain = word.lower() if count > 100 else None
+            domain = word.lower() if count > 400 else None
             nodes.append(system(f"s{number}", name, kind, layer, external=rng.random() < 0.3, domain=domain))
     return nodes[:count]
 
