@@ -269,10 +269,15 @@ class Folder:
         if local is not None:
             return local
         getter = _GETTER.match(name)
-        if getter and self.module.frontend.class_addressed and len(symbol) > 1 and symbol[-2][:1].isupper():
+        if getter and self._of_project(symbol):
             field = getter.group(1)
             return ref("const", f"{symbol[-2]}#{field[:1].lower() + field[1:]}")
         return UNKNOWN
+
+    def _of_project(self, symbol: tuple[str, ...]) -> bool:
+        """True for a member of a class of the same organisation (the first two package segments)."""
+        ours = self.module.package[:2]
+        return self.module.frontend.class_addressed and len(symbol) > 1 and symbol[-2][:1].isupper() and symbol[: len(ours)] == ours
 
     def _apply(self, operation: str, expr: Invoke, scope: Scope, depth: int) -> Value:
         name, _, detail = operation.partition(" ")

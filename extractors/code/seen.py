@@ -24,7 +24,7 @@ _URL = re.compile(rb"(?:https?|wss?|grpc|amqps?|mongodb(?:\+srv)?|rediss?|postgr
 _NOT_A_SYSTEM = re.compile(
     r"://(?:[\w.-]*\.)?(?:w3\.org|schema\.org|json-schema\.org|xmlsoap\.org|example\.(?:com|org|net)|springframework\.org"
     r"|apache\.org/licenses|purl\.org|ns\.adobe\.com|java\.sun\.com|xmlns\.jcp\.org|jakarta\.ee/xml|maven\.apache\.org"
-    r"|localhost\.localdomain|unpkg\.com/|fonts\.googleapis\.com|fonts\.gstatic\.com)",
+    r"|%[sd]|localhost\.localdomain|unpkg\.com/|fonts\.googleapis\.com|fonts\.gstatic\.com)",
     re.IGNORECASE,
 )
 _LOG_CALL = re.compile(r"^(?:log|debug|info|warn|warning|error|trace|print|println|printf|fatal|exception|critical)$", re.I)
