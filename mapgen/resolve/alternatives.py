@@ -19,9 +19,7 @@ def drop_alternatives(context: Context) -> None:
     resolved: set[tuple[str, str]] = set(context.self_addressed)
     strangers: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
     for candidate in context.candidates.typed:
-        rules = _config_rules(candidate)
-        if rules is None:
-            continue
+        rules = {clue.fact.rule for clue in candidate.clues if clue.kind is EvidenceKind.CONFIG}
         for me, other in ((candidate.source, candidate.target), (candidate.target, candidate.source)):
             if me.unit is None:
                 continue
@@ -31,13 +29,6 @@ def drop_alternatives(context: Context) -> None:
                 else:
                     resolved.add((me.key, rule))
     context.candidates.drop(c for key, found in strangers.items() if key in resolved for c in found)
-
-
-def _config_rules(candidate: Candidate) -> set[str] | None:
-    """The rules behind a candidate that configuration alone speaks for; None when anything else does."""
-    if any(clue.kind is not EvidenceKind.CONFIG for clue in candidate.clues):
-        return None
-    return {clue.fact.rule for clue in candidate.clues}
 
 
 def _stranger(node: Node) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mapgen.model.facts import CallMade, UrlSeen
 from mapgen.model.naming import words
 from mapgen.model.vocabulary import FlowTransport, Initiator
-from mapgen.resolve.candidates import Candidate
+from mapgen.resolve.candidates import Candidate, transport_group
 from mapgen.resolve.context import Context, clue
 from mapgen.resolve.nodes import Node
 from mapgen.resolve.targets import Target
@@ -38,6 +38,8 @@ def _targets(context: Context, call: CallMade, unit: Unit) -> list[Target]:
         found = context.targets.resolve(call.target, unit, call.location, service=service)
         if found:
             return found
+    if known := _known_server(context, call, unit):
+        return [known]
     if call.package and (vendor := context.targets.by_package(call.package)):
         return [vendor]
     if call.transport == "grpc" and call.object_name:
@@ -46,6 +48,25 @@ def _targets(context: Context, call: CallMade, unit: Unit) -> list[Target]:
     if call.target.known or call.transport != "sdk":
         context.notice("call.unresolved", "calls whose target could not be resolved", call.location)
     return []
+
+
+def _known_server(context: Context, call: CallMade, unit: Unit) -> Target | None:
+    """A client without an address talks to the only server its unit is configured for over that transport."""
+    me = context.node(unit)
+    group = transport_group(FlowTransport(call.transport))
+    if group == "request":
+        return None
+    servers = {
+        node.key: node
+        for candidate in context.candidates.of(me)
+        if transport_group(candidate.transport) == group
+        for node in (candidate.source, candidate.target)
+        if node is not me
+    }
+    if len(servers) != 1:
+        return None
+    server = next(iter(servers.values()))
+    return Target(server, f"{server.name} is the only one it is configured for", "technology")
 
 
 def _signal(call: CallMade, target: Target) -> str:

@@ -20,17 +20,23 @@ def resolve_packages(context: Context) -> None:
     """Imported, DependencyDeclared and vendor-named settings -> supporting candidates towards vendors."""
     for imported in context.of(Imported):
         match = context.catalog.match_import(imported.ecosystem, imported.module)
-        if match is not None and match.system is not None:
+        if match is not None and match.system is not None and not _gives_role(context, match.package):
             for unit in context.actors(imported.location):
                 says = f"{unit.name} imports {imported.module}, {match.system.name}'s library"
                 _support(context, unit, match.system.id, imported, "code.import", says)
     for dependency in context.of(DependencyDeclared):
         match = context.catalog.match_package(f"{dependency.ecosystem}:{dependency.package}")
-        if match is not None and match.system is not None and dependency.scope == "runtime":
+        plain = not _gives_role(context, f"{dependency.ecosystem}:{dependency.package}")
+        if match is not None and match.system is not None and dependency.scope == "runtime" and plain:
             for unit in context.actors(dependency.location):
                 says = f"{unit.name} depends on {dependency.package}, {match.system.name}'s library"
                 _support(context, unit, match.system.id, dependency, "build.dependency", says)
     _resolve_env_names(context)
+
+
+def _gives_role(context: Context, package: str) -> bool:
+    """A library that gives a platform role (roles.py) says nothing about a vendor."""
+    return context.catalog.role_for_package(package) is not None
 
 
 def _resolve_env_names(context: Context) -> None:

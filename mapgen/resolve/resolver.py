@@ -70,8 +70,8 @@ def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, spec_roots: Iterable[
 
 QUESTIONS = (
     assign_roles,
-    resolve_calls,
     resolve_declared,
+    resolve_calls,
     resolve_stores,
     resolve_messages,
     resolve_webhooks,

@@ -34,13 +34,19 @@ def resolve_roles(context: Context) -> None:
     holdings = _holdings(context)
     for role_id in sorted(holdings):
         role = context.catalog.roles.get(role_id)
-        if role is None or not role.counterpart or role.data == "none":
+        if role is None or not role.counterpart or role.data == "none" or _other_side_opens(context, role):
             continue
         by_unit: dict[str, list[_Holding]] = defaultdict(list)
         for holding in holdings[role_id]:
             by_unit[holding.unit.key].append(holding)
         for held in by_unit.values():
             _connect(context, role, held, holdings)
+
+
+def _other_side_opens(context: Context, role: Role) -> bool:
+    """The counterpart's own role leads here: the flow is found from the side that opens the connection."""
+    other = context.catalog.roles.get(role.counterpart)
+    return role.initiator == "counterpart" and other is not None and other.counterpart == role.id
 
 
 def assign_roles(context: Context) -> None:
