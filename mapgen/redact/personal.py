@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from mapgen.redact.structure import Span
 
+_FOUR_DIGITS = re.compile(r"\d[\d.\- ():a-fA-F]{2,8}\d")
+"""Stands in every number that could be personal."""
 _EMAIL = re.compile(r"(?<![\w.+\-%@])[\w.+\-%]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w\-])")
 _NOT_MAIL = re.compile(
     r"(?i)git@|[^@]*@.*\.(?:png|jpe?g|svg|gif|webp|js|ts|css|json|service|local|svc|internal|cluster)$"
@@ -38,9 +40,11 @@ _INNER = [
 
 def personal_data(text: str) -> Iterator[Span]:
     """Spans of personal data. Service addresses (`git@host`), private IP addresses and versions are kept."""
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if "@" in text else ():
         if not _NOT_MAIL.match(match[0]) and text[max(0, match.start() - 3) : match.start()] != "://":
             yield match.start(), match.end(), "email"
+    if not _FOUR_DIGITS.search(text):
+        return
     for match in _IBAN.finditer(text):
         if _iban_checks(match[0].replace(" ", "")):
             yield match.start(), match.end(), "iban"

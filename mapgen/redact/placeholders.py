@@ -9,7 +9,8 @@ from mapgen.model.naming import words
 _HOLE = re.compile(
     r"(?x)[\w.:/+\-]{0,20}+"
     r"(?>(?: \$\{[^}\n]*\} | \$\([^)\n]*\) | \$[A-Za-z_]\w*+ | \{\{[^}\n]*\}\} | \{[\w.:\-]*\} | <[^<>\n]*>"
-    r" | \#\{[^}\n]*\} | %\([\w.]+\)s | %[A-Za-z_]\w*+% | %s | %v | @[A-Za-z_.\-]+@ | \[redacted(?::[\w\-]+)?\] | \*++ )"
+    r" | \#\{[^}\n]*\} | %\([\w.]+\)s | %[A-Za-z_]\w*+% | %s | %v | @[A-Za-z_.\-]+@"
+    r" | \[redacted(?::[\w\-]+)?\] | \*++ )"
     r"[\w.:/+\-]{0,20}+)+"
 )
 """Text made of holes with a little around each. Atomic, so that it cannot backtrack over many holes."""
@@ -77,7 +78,7 @@ def _is_name(value: str) -> bool:
 
 def is_code(value: str, following: str) -> bool:
     """True when an unquoted value is an expression: a call, a subscript, a dotted name from a usual place."""
-    if following[:1] in ("(", "[") and re.fullmatch(r"[A-Za-z_$][\w$.:>\-?!]*", value):
+    if re.match(r"[A-Za-z_$][\w$.:>\-?!]*[(\[]", value + following[:1]):
         return True
     if _DOTTED.fullmatch(value):
         found = words(value)

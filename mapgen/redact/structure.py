@@ -78,31 +78,41 @@ _CURL_USER = re.compile(
     r"(?:(?<=\s-u)|(?<=\s--user)|(?<=\s--proxy-user))[ \t=]{0,4}[\"']?[^\s:\"']{1,100}:([^\s\"']{1,300})"
 )
 _UNKEYED = (
-    ("url-password", _USERINFO),
-    ("authorization", _AUTHORIZATION),
-    ("bearer-token", _BEARER),
-    ("cookie", _COOKIE),
-    ("url-parameter", _QUERY),
-    ("command-password", _CURL_USER),
+    ("url-password", "://", _USERINFO),
+    ("authorization", "authorization", _AUTHORIZATION),
+    ("bearer-token", "bearer", _BEARER),
+    ("bearer-token", "basic", _BEARER),
+    ("cookie", "cookie", _COOKIE),
+    ("url-parameter", "=", _QUERY),
+    ("command-password", "-u", _CURL_USER),
 )
+"""Rule, a word that stands (in lower case) in every text it can match, and its pattern."""
+
+_ANY_KEY = re.compile(r"pass|pwd|secret|token|key|cred|pat|auth|login")
+"""Some of this stands (in lower case) in every secret key."""
 
 
 def structural_secrets(text: str) -> Iterator[Span]:
     """Spans of values that stand where secrets stand and are not placeholders."""
+    lowered = text.lower()
+    if _ANY_KEY.search(lowered):
+        yield from _keyed(text)
+    for rule, anchor, pattern in _UNKEYED:
+        for match in pattern.finditer(text) if anchor in lowered else ():
+            code = rule == "authorization" and is_code(match[1], text[match.end(1) : match.end(1) + 1])
+            if not code and not is_placeholder(match[1]):
+                yield match.start(1), match.end(1), rule
+    for match in _USER_TOKEN.finditer(text) if "://" in text else ():
+        if any(char.isdigit() for char in match[1]) and not is_placeholder(match[1]):
+            yield match.start(1), match.end(1), "url-token"
+
+
+def _keyed(text: str) -> Iterator[Span]:
     for before, value in _KEYED:
         for match in before.finditer(text):
             if is_secret_key(match[1]) and not (match[0].rstrip().endswith("(") and words(match[1])[0] in _GETTERS):
                 found = value.match(text, match.end())
                 yield from _valued(text, found) if found else ()
-    for rule, pattern in _UNKEYED:
-        for match in pattern.finditer(text):
-            if not is_placeholder(match[1]) and not (
-                rule == "authorization" and is_code(match[1], text[match.end(1) :])
-            ):
-                yield match.start(1), match.end(1), rule
-    for match in _USER_TOKEN.finditer(text):
-        if any(char.isdigit() for char in match[1]) and not is_placeholder(match[1]):
-            yield match.start(1), match.end(1), "url-token"
 
 
 def _valued(text: str, found: re.Match[str]) -> Iterator[Span]:
