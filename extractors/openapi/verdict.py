@@ -55,10 +55,11 @@ def quick_findings(document: Document, format_name: str) -> list[Finding]:
 
 def summary(findings: Sequence[Finding], format_name: str) -> list[Finding]:
     """One finding that speaks for all: how many, and the first few with their lines."""
+    findings = [finding for finding in findings if finding.severity != "info"]
     if not findings:
         return []
     first = findings[0]
-    count = f"{len(findings)}{' or more' if len(findings) >= MAX_ERRORS else ''}"
+    count = f"{len(findings)}{' or more' if len(findings) == MAX_ERRORS else ''}"
     shown = "; ".join(f"line {finding.line}: {finding.message}" for finding in findings[:_SHOWN])
     message = f"not valid {format_name}: {count} error{'s' if len(findings) != 1 else ''}: {shown}"
     return [Finding(first.path, first.line, "spec.invalid", message[:1000], "warning", first.pointer)]
