@@ -12,60 +12,81 @@ from mapgen.model.flow import Flow
 from mapgen.model.integration_map import IntegrationMap
 from mapgen.terminal import clean
 
-MAX_ROWS = 40
+MAX_ROWS = 30
+MAX_NAMES = 4
 
 
 def print_summary(draft: IntegrationMap, output: Path | None) -> None:
     """Print what was found, what needs a look, what was not understood, and what to do next."""
     console = Console(stderr=True, highlight=False)
-    names = {system.id: system.name for system in draft.systems}
-    console.print(_table(draft.flows, names))
+    if not console.is_terminal:
+        console = Console(stderr=True, highlight=False, width=110)
+    names = {system.id: clean(system.name) for system in draft.systems}
+    if draft.flows:
+        console.print(_table(draft.flows, names))
     if len(draft.flows) > MAX_ROWS:
-        console.print(f"  {MAX_ROWS} of {len(draft.flows)} flows shown, the ones that need a look first.")
-    _notes(console, draft)
+        console.print(f"[dim]{MAX_ROWS} of {len(draft.flows)} flows shown, those that need a look first.[/dim]")
+    _figures(console, draft)
+    _coverage(console, draft)
     if output is not None:
-        console.print(f"\nWrote [bold]{escape(str(output))}[/bold] and its lock file. Next:")
-        first = draft.flows[0].id if draft.flows else "FLOW"
-        console.print(f"  mapgen explain {escape(str(output))} {escape(first)}")
-        console.print(f"  mapgen export {escape(str(output))} --format svg -o map.svg")
+        _next_steps(console, draft, output)
 
 
 def _table(flows: list[Flow], names: dict[str, str]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in ("flow", "from", "to", "connector", "sure", "look at"):
-        table.add_column(title, no_wrap=title in ("connector", "sure"), overflow="fold")
-    ranked = sorted(flows, key=lambda f: (not f.signals, f.tier.value, f.id))
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=False)
+    table.add_column("from -> to", no_wrap=True, max_width=38, overflow="ellipsis")
+    table.add_column("what", no_wrap=True, max_width=26, overflow="ellipsis")
+    table.add_column("connector", no_wrap=True, min_width=9)
+    table.add_column("sure", no_wrap=True, min_width=4, justify="right")
+    table.add_column("look at", no_wrap=True, min_width=12)
+    ranked = sorted(flows, key=lambda f: (not f.signals, f.tier.value, f.source, f.target, f.id))
     for flow in ranked[:MAX_ROWS]:
-        cells = (flow.id, names.get(flow.source, flow.source), names.get(flow.target, flow.target))
+        arrow = "<->" if flow.two_way else "->"
+        ends = f"{names.get(flow.source, flow.source)} {arrow} {names.get(flow.target, flow.target)}"
+        what = flow.id.partition(".")[2]
+        flags = ", ".join(flow.signals)
         table.add_row(
-            *(escape(clean(cell)) for cell in cells),
-            flow.connector.value,
-            f"{flow.confidence:.2f}",
-            ", ".join(flow.signals),
+            escape(ends), escape(what), flow.connector.value, f"{flow.confidence:.2f}", f"[yellow]{flags}[/yellow]"
         )
     return table
 
 
-def _notes(console: Console, draft: IntegrationMap) -> None:
-    coverage = draft.coverage
-    core = sum(f.tier.value == "core" for f in draft.flows)
+def _figures(console: Console, draft: IntegrationMap) -> None:
+    files = sum(root.files for root in draft.coverage.roots)
+    core = sum(flow.tier.value == "core" for flow in draft.flows)
+    console.print()
     console.print(
-        f"\n[bold]{len(draft.systems)}[/bold] systems, [bold]{len(draft.flows)}[/bold] flows "
-        f"({core} business, {len(draft.flows) - core} platform), {len(draft.evidence)} pieces of evidence "
-        f"from {sum(root.files for root in coverage.roots)} files."
+        f"[bold]{len(draft.systems)}[/bold] systems, [bold]{len(draft.flows)}[/bold] flows ({core} business, "
+        f"{len(draft.flows) - core} platform), {len(draft.evidence)} pieces of evidence from {files} files"
     )
-    unknown = sorted({language for root in coverage.roots for language in root.unsupported_languages})
-    if unknown:
-        console.print(f"Not read: {escape(', '.join(unknown))} (languages without an extractor yet).")
+    if not draft.flows:
+        console.print("No flow was found; the coverage statement in the lock file says what was read.")
+
+
+def _coverage(console: Console, draft: IntegrationMap) -> None:
+    """What the map does not show, in a few lines; the lock file holds the whole statement."""
+    coverage = draft.coverage
+    unread = sorted({language for root in coverage.roots for language in root.unsupported_languages})
     for title, found in (
-        ("Unresolved hosts", coverage.unresolved_hosts),
+        ("Not read (no extractor for the language)", unread),
+        ("Hosts nobody in the estate or the catalog has", coverage.unresolved_hosts),
         ("Services the estate does not declare", coverage.unresolved_targets),
         ("Channels with one side only", coverage.one_sided_channels),
+        ("Too little evidence to propose", coverage.weak_hypotheses),
     ):
         if found:
-            more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-            console.print(f"{title}: {escape(clean(', '.join(found[:5])))}{more}")
-    worth = [n for n in coverage.notices if n.severity != "info"]
-    for notice in worth[:8]:
-        example = escape(clean(notice.example))
-        console.print(f"{notice.severity}: {escape(clean(notice.message))} ({notice.count}x, e.g. {example})")
+            more = f" and {len(found) - MAX_NAMES} more" if len(found) > MAX_NAMES else ""
+            console.print(f"[bold]{title}:[/bold] {escape(clean(', '.join(found[:MAX_NAMES])))}{more}", soft_wrap=True)
+    for notice in [n for n in coverage.notices if n.severity != "info"][:8]:
+        times = f" ({notice.count}x)" if notice.count > 1 else ""
+        message = f"{notice.severity}: {notice.message}{times}, {notice.example}"
+        console.print(escape(clean(message)), soft_wrap=True)
+
+
+def _next_steps(console: Console, draft: IntegrationMap, output: Path) -> None:
+    place = escape(str(output))
+    console.print(f"\nWrote [bold]{place}[/bold] and its lock file. Next:", soft_wrap=True)
+    if draft.flows:
+        first = min(draft.flows, key=lambda f: (not f.signals, f.id))
+        console.print(f"  mapgen explain {place} {escape(first.id)}", soft_wrap=True)
+    console.print(f"  mapgen export {place} --format svg -o map.svg", soft_wrap=True)

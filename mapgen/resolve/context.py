@@ -33,7 +33,7 @@ class Context:
     facts: dict[type, list[Fact]]
     spec_roots: frozenset[str] = frozenset()
     candidates: CandidateSet = field(default_factory=CandidateSet)
-    observed_callers: set[str] = field(default_factory=set)
+    observed_callers: set[tuple[str, str]] = field(default_factory=set)
     self_addressed: set[tuple[str, str]] = field(default_factory=set)
     notices: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     _users: dict[str, list[Unit]] = field(default_factory=dict)

@@ -88,7 +88,10 @@ def _via(context: Context, declared: FlowDeclared) -> Node | None:
     if (unit := context.units.find(declared.via, declared.location)) is not None:
         return context.node(unit)
     match = context.catalog.match_name(declared.via)
-    return context.nodes.vendor(match.system) if match else context.nodes.named(declared.via, "integration")
+    if match is None:
+        return context.nodes.named(declared.via, "integration")
+    servers = context.nodes.technology(match.system.id)
+    return servers[0] if len(servers) == 1 else context.nodes.vendor(match.system)
 
 
 def guess_transport(node: Node) -> FlowTransport:

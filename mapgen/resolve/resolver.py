@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from mapgen.catalog import Catalog
 from mapgen.model.facts import AnyFact, ConfigSet, ConstantDefined, Fact
 from mapgen.model.integration_map import Coverage
-from mapgen.model.vocabulary import Initiator
 from mapgen.resolve.alternatives import drop_alternatives
 from mapgen.resolve.calls import resolve_calls, resolve_urls
-from mapgen.resolve.candidates import Candidate
+from mapgen.resolve.candidates import Candidate, transport_group
 from mapgen.resolve.config import ConfigIndex
 from mapgen.resolve.context import Context
 from mapgen.resolve.coverage import coverage_of
@@ -37,12 +36,11 @@ class Resolution:
     candidates: list[Candidate]
     standing: list[Node]
     coverage: Coverage
-    observed: frozenset[str] = field(default_factory=frozenset)
+    observed: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
     def logs_cover(self, candidate: Candidate) -> bool:
-        """Would this flow have shown in the given logs? True when other calls made by its initiator were observed."""
-        caller = candidate.source if candidate.initiator is Initiator.SOURCE else candidate.target
-        return caller.key in self.observed
+        """Would this flow have shown in the logs? True when other calls of that sort by its caller were observed."""
+        return (candidate.caller.key, transport_group(candidate.transport)) in self.observed
 
 
 def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, spec_roots: Iterable[str] = ()) -> Resolution:

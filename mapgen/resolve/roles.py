@@ -142,12 +142,19 @@ def _configured(context: Context, role: Role, held: list[_Holding]) -> list[Targ
             continue
         for setting in _settings(context, unit, key.key, held):
             value = _address(setting.value, key.prefix)
-            technology = counterpart.systems[0] if counterpart and counterpart.systems else ""
+            technology = _technology(counterpart, key.key)
             for target in context.targets.resolve(
                 value, unit, setting.location, service=key.target == "service", technology=technology
             ):
                 found.setdefault(target.node.key, target)
     return list(found.values())
+
+
+def _technology(counterpart: Role | None, key: str) -> str:
+    """The server's technology: the one the key names, or the only one that plays the part."""
+    systems = counterpart.systems if counterpart is not None else ()
+    named = [system for system in systems if system in key.lower()]
+    return named[0] if named else systems[0] if len(systems) == 1 else ""
 
 
 def _settings(context: Context, unit: Unit, key: str, held: list[_Holding]) -> list[ConfigSet]:

@@ -26,7 +26,7 @@ def resolve_traffic(context: Context) -> None:
             context.notice("traffic.unresolved", f"observed requests whose {missing} is unknown", seen.location)
             continue
         if seen.source_kind not in ("user_agent", "topic"):
-            context.observed_callers.add(source.key)
+            context.observed_callers.add((source.key, transport_group(FlowTransport(seen.transport))))
         _add(context, seen, source, target)
 
 
