@@ -13,6 +13,9 @@ from mapgen.errors import BudgetExceeded, CatalogError
 MAX_BYTES = 4_000_000
 """A catalog file above this size is refused."""
 
+MAX_DEPTH = 20
+"""Collections nested deeper than this are refused (the C reader would run out of stack far beyond it)."""
+
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
 
 
@@ -48,9 +51,14 @@ def read_bytes(path: Path) -> bytes:
         raise CatalogError(f"cannot be read: {error.strerror}", where=str(path)) from error
 
 
-def parse(content: bytes, where: str) -> dict[str, Any]:
-    """The mapping at the top of a document; an empty document gives {}. Raises CatalogError."""
+def parse(content: bytes, where: str, *, trusted: bool = False) -> dict[str, Any]:
+    """The mapping at the top of a document; an empty document gives {}. Raises CatalogError or BudgetExceeded.
+
+    trusted: the file came with mapgen, so that its depth need not be checked.
+    """
     try:
+        if not trusted:
+            _check_depth(content, where)
         loaded = yaml.load(content, Loader=_Loader)  # a safe loader: it makes plain data only
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -62,6 +70,18 @@ def parse(content: bytes, where: str) -> dict[str, Any]:
     if not isinstance(loaded, dict):
         raise CatalogError("the document must be a mapping", where=f"{where}:1")
     return loaded
+
+
+def _check_depth(content: bytes, where: str) -> None:
+    depth = 0
+    for event in yaml.parse(content, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            line = event.start_mark.line + 1 if event.start_mark else None
+            raise BudgetExceeded(f"nested deeper than {MAX_DEPTH} levels", where=where, line=line)
 
 
 def line_of(content: bytes, steps: list[str | int]) -> int:

@@ -16,7 +16,7 @@ from mapgen.catalog.entries import DataType, Role, System
 from mapgen.catalog.fields import check_pattern
 from mapgen.catalog.hosts import MAX_WILDCARDS
 from mapgen.catalog.names import image_name
-from mapgen.errors import CatalogError
+from mapgen.errors import CatalogError, DocumentError
 
 E = TypeVar("E", System, DataType, Role)
 
@@ -107,7 +107,7 @@ def _entries(
     for path in reader.files_of(folder, part):
         try:
             items = list(reader.entries_of(path, part))
-        except CatalogError as error:
+        except (CatalogError, DocumentError) as error:
             yield str(path), _finding(error)
             continue
         lines = documents.lines_of(items[0][2], part) if items else []
@@ -120,11 +120,11 @@ def _entries(
             try:
                 whole = reader.extended(raw, known.get(ident), part)
                 yield where, reader.convert(whole, kind, path, part, index, content)
-            except CatalogError as error:
+            except (CatalogError, DocumentError) as error:
                 yield where, _finding(error)
 
 
-def _finding(error: CatalogError) -> Finding:
+def _finding(error: CatalogError | DocumentError) -> Finding:
     return Finding(error.where or "", "invalid", error.message)
 
 
@@ -188,7 +188,7 @@ def _constructs(folder: Path, catalog: Catalog) -> Iterator[Finding]:
                     if item.role not in known:
                         message = f"{item.construct}: no role {item.role!r}{_near(item.role, known)}"
                         yield Finding(where, "unknown-role", message)
-        except CatalogError as error:
+        except (CatalogError, DocumentError) as error:
             yield _finding(error)
 
 

@@ -191,6 +191,26 @@ def test_a_huge_file_is_refused(folder: Path) -> None:
         assert load_catalog([folder]).systems
 
 
+@pytest.mark.parametrize("opening", ["[", "- ", "{a: ", "? "])
+def test_a_deeply_nested_file_is_refused_before_it_is_built(folder: Path, opening: str) -> None:
+    write(folder, "systems/deep.yaml", opening * 200_000)
+
+    with pytest.raises((BudgetExceeded, CatalogError), match=r"deep\.yaml:1"):
+        assert load_catalog([folder]).systems
+
+
+def test_aliases_of_aliases_stay_small(folder: Path) -> None:
+    lines = [
+        "kind: crm",
+        "x0: &x0 [a, a, a]",
+        *(f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 9)}]" for n in range(1, 12)),
+    ]
+    write(folder, "systems/bomb.yaml", "\n".join([*lines, "systems: [{id: a, name: b, hosts: *x11}]"]))
+
+    with pytest.raises(CatalogError, match=r"bomb\.yaml"):
+        assert load_catalog([folder]).systems
+
+
 def test_an_empty_file_adds_nothing(folder: Path) -> None:
     write(folder, "systems/empty.yaml", "")
 
