@@ -20,7 +20,7 @@ _STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
 
 
 class _Loader(yaml.CSafeLoader):
-    """CSafeLoader that refuses duplicate keys and leaves dates as text."""
+    """CSafeLoader that refuses duplicate keys and knows booleans, integers and null only: all else is text."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """As the base class, after a look for keys that occur twice."""
@@ -35,9 +35,11 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
+_PLAIN_TYPES = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "int", "null"))
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    first: kept
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    if (kept := [resolver for resolver in resolvers if resolver[0] in _PLAIN_TYPES])
 }
 
 
