@@ -177,9 +177,7 @@ class TargetResolver:
             return Target(servers[0], f"the estate's only {technology} server", "technology", option)
         product = self._catalog.systems.get(technology)
         if product is not None and not product.images:
-            return Target(
-                self._nodes.vendor(product), f"{address.host} is an account at {product.name}", "exact", option
-            )
+            return Target(self._nodes.vendor(product), f"{address.host} is an account there", "exact", option)
         node = self._nodes.named(address.host, product.kind if product else "database")
         if product is not None:
             node.technology = product.id

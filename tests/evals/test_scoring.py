@@ -90,6 +90,7 @@ def test_the_scores_equal_those_of_the_reference_scorer(tier: str, drop: bool, t
         "--tier",
         tier,
     ]
+    extra = ["--drop-arguable"] if drop else []
     printed = subprocess.run([*command, "--json", *extra], capture_output=True, text=True, check=True)
     reference = json.loads(printed.stdout.splitlines()[-1])["apps"]["sqshq_piggymetrics"]
     ours = score(truth, candidate, tier=tier, drop_arguable=drop)
