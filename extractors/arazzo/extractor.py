@@ -10,7 +10,7 @@ from extractors.documents import Document, load_document, pointer
 from extractors.documents.refs import Place, References
 from extractors.documents.sniff import claims
 from extractors.openapi.described import SPEC_SUFFIXES, title_location, title_of
-from extractors.openapi.naming import operation_object
+from extractors.openapi.naming import operation_id_object, path_object
 from mapgen.model.extraction import Extractor, SourceFile
 from mapgen.model.facts import AnyFact, ApiDescribed, FlowDeclared, OperationDescribed, UnitDeclared
 from mapgen.model.location import Location
@@ -88,7 +88,7 @@ def _operation(source: SourceFile, document: Document, step: Step, title: str) -
         method=step.method,
         path=step.path,
         operation_id=step.operation_id,
-        object_name=operation_object(step.path, (step.operation_id,), ()),
+        object_name=path_object(step.path) or operation_id_object(step.operation_id),
         summary=step.summary,
     )
 

@@ -93,6 +93,14 @@ def path_object(path: str) -> str:
     return ""
 
 
+def operation_id_object(operation_id: str) -> str:
+    """The object of an operation's id: "findEligibleProducts" -> "eligible_product"."""
+    parts = words(operation_id)
+    while len(parts) > 1 and parts[0] in ACTIONS | {"retrieve", "load", "register", "submit", "initiate"}:
+        parts.pop(0)
+    return object_of(" ".join(parts))
+
+
 def event_object(name: str) -> str:
     """The object of an event's name: "contact.created" and "onContactUpdated" -> "contact"."""
     parts = words(name)

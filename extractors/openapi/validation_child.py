@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 
 import orjson
 
+from extractors.openapi.operations import METHODS
 from extractors.openapi.sanitise import stood_in_for_parameter, without_unusable_refs
 from extractors.openapi.version import spec_format
 
@@ -22,7 +23,7 @@ MAX_ERRORS = 100
 """Errors reported for one document."""
 
 _UNRESOLVABLE = "UnresolvableParameter"
-_RECURSION = 3_000
+_RECURSION = 6_000
 
 
 def main(arguments: list[str]) -> None:
@@ -83,8 +84,26 @@ def _errors(data: dict[str, Any]) -> Iterator[Any]:
     keywords = dict(base.keyword_validators)
     keywords["schema"] = _fast(keywords["schema"], compiled_meta_schema(spec_format(data) or ""))
     keywords["default"] = _located(keywords["default"])
+    keywords["operation"] = _located_operation(keywords["operation"])
     guarded = type("Guarded", (base,), {"resolver_handlers": DenyAll(), "keyword_validators": keywords})
-    yield from guarded(data).iter_errors()
+    validator = guarded(data)
+    yield from validator.iter_errors()
+    yield from _left_out(validator)
+
+
+def _left_out(validator: Any) -> Iterator[Any]:
+    """What the library does not look at: Swagger `definitions`, `webhooks`, and callbacks of operations."""
+    root, registry = validator.schema_path, validator.keyword_validators_registry
+    if "definitions" in root:
+        yield from registry["schemas"](root / "definitions")
+    if "webhooks" in root:
+        yield from registry["paths"](root / "webhooks")
+    for _, item in (root / "paths").items() if "paths" in root else ():
+        for method, operation in item.items():
+            if method in METHODS and "callbacks" in operation:
+                for _, callback in (operation / "callbacks").items():
+                    for _, called in callback.items():
+                        yield from registry["path"]("", called)
 
 
 def compiled_meta_schema(format_name: str) -> Any:
@@ -113,8 +132,22 @@ def _fast(base: Any, meta_schema: Any) -> Any:
         error = base._validate_schema_meta(self, schema, value)
         return _placed(error, schema) if error is not None else None
 
-    members = {"__init__": __init__, "_validate_schema_meta": _validate_schema_meta}
+    def __call__(self: Any, schema: Any, *rest: Any, **options: Any) -> Iterator[Any]:
+        for error in base.__call__(self, schema, *rest, **options):
+            yield error if error.path else _placed(error, schema)
+
+    members = {"__init__": __init__, "__call__": __call__, "_validate_schema_meta": _validate_schema_meta}
     return type("FastSchemaValidator", (base,), members)
+
+
+def _located_operation(base: Any) -> Any:
+    """The library's check of an operation, its errors placed at the operation."""
+
+    def __call__(self: Any, url: str, name: str, operation: Any, parameters: Any) -> Iterator[Any]:
+        for error in base.__call__(self, url, name, operation, parameters):
+            yield error if error.path else _placed(error, operation)
+
+    return type("LocatedOperationValidator", (base,), {"__call__": __call__})
 
 
 def _located(base: Any) -> Any:
