@@ -15,6 +15,7 @@ from mapgen.draft.pipeline import draft_estate
 from mapgen.mapfile import write_map
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+SERVICES = "services"
 SPEC = "specs/loyalty.openapi.yaml"
 
 RECORDER = """#!/bin/sh
@@ -98,7 +99,7 @@ def sandbox(tmp_path: Path) -> Sandbox:
     for file in sorted((REPOSITORY / "examples/new-spec/before").rglob("*")):
         if file.is_file():
             box.write(str(file.relative_to(REPOSITORY / "examples/new-spec/before")), file.read_text(encoding="utf-8"))
-    write_map(draft_estate([root], [root / SPEC]), root / "integration-map.yaml")
+    write_map(draft_estate([root / SERVICES], [root / SPEC]), root / "integration-map.yaml")
     box.git("init", "-q", "-b", "main")
     box.base = box.commit()
     return box

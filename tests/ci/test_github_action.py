@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.ci.conftest import REPOSITORY, SPEC, Sandbox
+from tests.ci.conftest import REPOSITORY, SERVICES, SPEC, Sandbox
 
 ACTION: dict[str, Any] = yaml.safe_load((REPOSITORY / "action.yml").read_text(encoding="utf-8"))
 STEPS: dict[str, dict[str, Any]] = {step["id"]: step for step in ACTION["runs"]["steps"] if "id" in step}
@@ -46,7 +46,7 @@ class Runner:
         """Run the check step with the action's own defaults; its outputs."""
         defaults = {
             "MAPGEN_MAP": INPUTS["map"],
-            "MAPGEN_ROOTS": INPUTS["roots"],
+            "MAPGEN_ROOTS": SERVICES,
             "MAPGEN_SPECS": SPEC,
             "MAPGEN_FAIL_ON": INPUTS["fail-on"],
         }

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from tests.ci.conftest import REPOSITORY, SPEC, Sandbox
+from tests.ci.conftest import REPOSITORY, SERVICES, SPEC, Sandbox
 
 TEMPLATE: dict[str, Any] = yaml.safe_load((REPOSITORY / "ci" / "gitlab.yml").read_text(encoding="utf-8"))
 JOB: dict[str, Any] = TEMPLATE["mapgen-check"]
@@ -19,7 +19,7 @@ NOTES = "https://gitlab.example.org/api/v4/projects/5/merge_requests/12/notes"
 def run(box: Sandbox, **env: str) -> CompletedProcess[str]:
     """Run the job's script with the template's variables."""
     defaults = {name: str(value) for name, value in TEMPLATE["variables"].items()}
-    given = {"CI_PROJECT_DIR": str(box.root), "MAPGEN_SPECS": SPEC, **env}
+    given = {"CI_PROJECT_DIR": str(box.root), "MAPGEN_ROOTS": SERVICES, "MAPGEN_SPECS": SPEC, **env}
     return box.bash("\n".join(JOB["script"]), **{**defaults, **given})
 
 
