@@ -111,7 +111,11 @@ class Use:
     @property
     def rule_id(self) -> str:
         """Rule id shown to users."""
-        return self.file.rule_id(self.rule.construct.construct)
+        name, module = self.rule.construct.construct, self.rule.module[-1]
+        if "." not in name and self.rule.construct.form in ("call", "constructor") and module != "global":
+            short = module.rpartition("/")[2] if "." not in module else module
+            name = name if name in (short, "default") or self.file.module.frontend.class_addressed else f"{short}.{name}"
+        return self.file.rule_id(name)
 
     @property
     def package(self) -> str:

@@ -41,6 +41,7 @@ MAX_PARTS = 40
 _HOLES = re.compile(r"%(?:\(\w+\))?[-+ #0]*[\d.]*[a-zA-Z]|%%|\{[^{}]*\}|:[a-z]\w*(?=/|$)")
 _PRINTF = re.compile(r"%(?:\((\w+)\))?[-+ #0]*[\d.]*[a-zA-Z]|%%")
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_ENV_NAME = re.compile(r"^[A-Z][A-Z0-9_]{2,}$")
 _GETTER = re.compile(r"^(?:get|is)([A-Z]\w*)$")
 
 Given = dict[tuple[int, str], Value]
@@ -76,10 +77,12 @@ class Folder:
         if found is None or hops > 6:
             return expr, scope
         valued = [binding for binding in found[0] if binding.node is not None]
-        if not valued or valued[-1].node is None:
+        if not valued:
             return expr, scope
-        home = self.symbols.home(valued[-1])
-        return self.follow(self.module.lower(valued[-1].node), home, hops + 1)
+        value = self.module.value(valued[-1])
+        if value is None or value == expr:
+            return expr, scope
+        return self.follow(value, self.symbols.home(valued[-1]), hops + 1)
 
     def _fold(self, expr: Expr, scope: Scope, depth: int) -> Value:
         if isinstance(expr, Text):
@@ -127,13 +130,15 @@ class Folder:
             return injected
         if binding.parameter >= 0:
             return ref("param", binding.name, self._default(binding, depth))
-        if binding.node is None or binding.at in self._open:
+        value = self.module.value(binding)
+        key = -1 - binding.at
+        if value is None or key in self._open:
             return UNKNOWN
-        self._open.add(binding.at)
+        self._open.add(key)
         try:
-            return self.fold(self.module.lower(binding.node), self.symbols.home(binding), depth)
+            return self.fold(value, self.symbols.home(binding), depth)
         finally:
-            self._open.discard(binding.at)
+            self._open.discard(key)
 
     def _default(self, binding: Binding, depth: int) -> Value | None:
         if binding.node is None:
@@ -263,6 +268,7 @@ class Folder:
         operation = (folds.get(".".join(symbol)) or folds.get(".".join(symbol[-2:]))) if symbol else None
         if operation is None and symbol[:1] != (LOCAL,):
             operation = folds.get("." + name) if isinstance(expr.callee, Member) else None
+        operation = operation or folds.get("*." + name)
         if operation is not None:
             return self._apply(operation, expr, scope, depth)
         local = self._helper(expr, symbol, scope, depth)
@@ -290,7 +296,9 @@ class Folder:
             return _extended(name, receiver, values)
         if name == "empty":
             return values[0] if values else Value()
-        if name in ("env", "property"):
+        if name == "env_name" and not (values and _ENV_NAME.match(values[0].literal or "")):
+            return UNKNOWN
+        if name in ("env", "env_name", "property"):
             return _configured(name, values, expr, detail)
         if name == "printf":
             return self._format(self.fold(expr.args[0], scope, depth), expr.args[1:], scope, depth) if expr.args else UNKNOWN
@@ -482,6 +490,6 @@ def _configured(kind: str, values: list[Value], expr: Invoke, detail: str) -> Va
     if not key:
         return UNKNOWN
     default = values[1] if len(values) > 1 and rank(values[1]) else None
-    if kind == "env":
+    if kind != "property":
         return ref("env", key, default)
     return ref("property", f"{detail}{key}", default)

@@ -78,6 +78,10 @@ class Frontend(ABC):
         """The grammar for a file (TypeScript and TSX differ)."""
         return self.grammar
 
+    def query_for(self, path: str) -> str:
+        """The query for a file."""
+        return self.query
+
     def package_of(self, module: Module) -> tuple[str, ...]:
         """The namespace a file declares."""
         return ()
@@ -111,7 +115,7 @@ class Frontend(ABC):
         grammar = self.grammar_for(path)
         tree = parser_of(grammar).parse(data)
         module = Module(path, self.language, self, data, tree.root_node)
-        found = captures(grammar, self.query, tree.root_node)
+        found = captures(grammar, self.query_for(path), tree.root_node)
         module.scopes = self._scopes(module, found)
         module.package = self.package_of(module)
         for node in found.get("import", ()):
@@ -208,3 +212,9 @@ def node_text(node: Node | None) -> str:
 def line_of(node: Node) -> int:
     """1-based line of a node."""
     return node.start_point[0] + 1
+
+
+def first_child(node: Node) -> Node | None:
+    """The first named child, if any."""
+    children = node.named_children
+    return children[0] if children else None

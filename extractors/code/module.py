@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from extractors.code.ir import Expr
+from extractors.code.ir import Expr, Member
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -54,8 +54,9 @@ class Annotation:
 class Binding:
     """A name gets a value: assignment, field, parameter, `with ... as`.
 
-    node: the value's syntax node (None for a bare declaration). at: byte offset of the binding. call_of: the value is
-    the result of entering or awaiting `node`, which types treat alike.
+    node: the value's syntax node (None for a bare declaration). at: byte offset of the binding. parameter: its position, -1
+    for other bindings. member: the value is this member of `node` (`const { member } = node`). constant: other files
+    may use it by name.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Binding:
     annotations: list[Annotation] = field(default_factory=list)
     parameter: int = -1
     constant: bool = False
+    member: str = ""
 
 
 @dataclass(slots=True)
@@ -131,6 +133,13 @@ class Module:
         if known is None:
             known = self._lowered[node.id] = self.frontend.lower(node, self)
         return known
+
+    def value(self, binding: Binding) -> Expr | None:
+        """The neutral expression of a binding's value, None for a bare declaration."""
+        if binding.node is None:
+            return None
+        lowered = self.lower(binding.node)
+        return Member(lowered, binding.member) if binding.member else lowered
 
     def scope_at(self, offset: int) -> Scope:
         """The innermost scope around a byte offset."""

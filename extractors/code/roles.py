@@ -67,7 +67,7 @@ def _http(use: Use) -> Iterator[AnyFact]:
 
 def _only_an_address(use: Use) -> bool:
     """True for what names an address without using it (`new URL(x)`): it says nothing when the address is unknown."""
-    return use.rule.construct.form == "constructor" or use.rule.names[0] == "URI"
+    return use.rule.construct.form == "constructor" or use.rule.names[:1] == ("URI",)
 
 
 def _values(use: Use) -> list[Value]:
@@ -239,7 +239,7 @@ def _sdk(use: Use) -> Iterator[AnyFact]:
         target=UNKNOWN,
         target_kind="sdk",
         package=use.package,
-        object_name=use.rule.names[0] if use.rule.role == "serverless_invoke" else "",
+        object_name=use.rule.names[0] if use.rule.names and use.rule.role == "serverless_invoke" else "",
         action=use.symbol[-1],
         fields=payload(use.call, use.file.folder, use.scope),
     )
@@ -421,6 +421,9 @@ def _route(use: Use) -> Iterator[AnyFact]:
         return
     prefix = class_prefix(use)
     closures = [arg.at for arg in use.call.args if isinstance(arg, Closure)]
+    for arg in use.call.args[1:]:
+        if isinstance(arg, Name):
+            closures.extend(function.start for function in use.file.module.functions(arg.name))
     for value in values or [Value()]:
         if use.owner is None and (rank(value) == 0 or is_absolute(value)):
             continue

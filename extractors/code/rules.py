@@ -202,10 +202,7 @@ def _default_names(module: str) -> frozenset[str]:
     """Names a default export goes by in constructs: that of the package, or `default`."""
     base = module.rpartition("/")[2]
     camel = "".join(part.capitalize() for part in base.replace(".", "-").split("-"))
-    return frozenset({"default", base, camel, camel[:1].lower() + camel[1:], _KNOWN_DEFAULTS.get(module, "default")})
-
-
-_KNOWN_DEFAULTS = {"node-fetch": "fetch", "request": "request"}
+    return frozenset({"default", base, camel, camel[:1].lower() + camel[1:]})
 
 
 def root_of(module: Symbol) -> str:

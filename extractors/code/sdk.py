@@ -35,7 +35,7 @@ STORES = frozenset(
     {"database", "cache", "warehouse", "search", "object_storage", "graph_db", "timeseries_db", "vector_db", "lakehouse"}
 )
 BROKERS = frozenset({"broker", "queue", "stream_processor"})
-NOT_SDK = STORES | BROKERS | {"gateway", "service_registry", "config_server", "tracing", "log_server"}
+NOT_SDK = STORES | BROKERS | {"gateway", "service_registry", "config_server", "tracing", "log_server", "monitoring"}
 """Kinds of systems whose libraries have constructs of their own: a call of any other method says nothing."""
 
 VERBS = frozenset(

@@ -148,7 +148,8 @@ def _reads(file: FileContext) -> Iterator[tuple[int, Value]]:
 def _environment_members(file: FileContext) -> Iterator[tuple[int, Value]]:
     """`process.env.NAME` wherever it stands: found in the bytes, then read in the tree."""
     for holder in file.book.extra.environment:
-        short = holder.rpartition(".")[2] if file.module.language == "python" else holder
+        everywhere = holder.startswith("global.")
+        short = holder.removeprefix("global.") if everywhere else holder.rpartition(".")[2]
         for hit in re.finditer(re.escape(short).encode() + rb"\s*[.\[]", file.module.data):
             node: Node | None = file.module.root.descendant_for_byte_range(hit.end() - 2, hit.end() - 1)
             for _ in range(4):

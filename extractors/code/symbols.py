@@ -26,7 +26,7 @@ class Symbols:
         self.module = module
         self.book = book
         self._wildcards = [item for item in module.imports if item.wildcard]
-        self._known: dict[tuple[int, int], Symbol] = {}
+        self._known: dict[tuple[int, str], Symbol] = {}
 
     def of(self, expr: Expr, scope: Scope, hops: int = 0) -> Symbol:
         """The symbol of an expression as seen in `scope`; () when there is none."""
@@ -123,10 +123,11 @@ class Symbols:
             return declared
         if binding.node is None or hops > MAX_HOPS:
             return declared
-        key = (binding.at, binding.node.id)
+        key = (binding.at, binding.name)
         if key not in self._known:
             self._known[key] = ()  # breaks `x = x.next()`
-            self._known[key] = self.of(self.module.lower(binding.node), home, hops + 1)
+            value = self.module.value(binding)
+            self._known[key] = self.of(value, home, hops + 1) if value is not None else ()
         return self._known[key] or declared
 
     def _member(self, expr: Member, scope: Scope, hops: int) -> Symbol:

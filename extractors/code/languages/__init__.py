@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LANGUAGES: dict[str, tuple[str, ...]] = {
     "java": (".java",),
+    "javascript": (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".vue", ".svelte"),
     "python": (".py",),
 }
 """Modules of this package that hold a front end, and the file extensions each reads."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from extractors.code.frontend import Frontend, line_of, node_text
+from extractors.code.frontend import Frontend, first_child, line_of, node_text
 from extractors.code.ir import (
     OPAQUE,
     Choice,
@@ -109,7 +109,8 @@ class Java(Frontend):
                 yield Binding(node_text(named), value, node.start_byte, line_of(node), _type(declared)), False
         else:
             declared = _type(node.child_by_field_name("type"))
-            constant = b"final" in (node.named_child(0).text or b"") if node.named_child_count else False
+            modifiers = first_child(node)
+            constant = modifiers is not None and b"final" in (modifiers.text or b"")
             constant = constant or node.type == "constant_declaration"
             for item in node.children_by_field_name("declarator"):
                 name = node_text(item.child_by_field_name("name"))
@@ -134,7 +135,7 @@ def _type(node: Node | None) -> TypeRef:
     if node is None:
         return TypeRef("")
     if node.type == "generic_type":
-        name = node_text(node.named_child(0))
+        name = node_text(first_child(node))
         inner = [_type(child).name for child in node.named_children if child.type == "type_arguments"]
         args = tuple(
             _type(child).name
@@ -260,7 +261,7 @@ def _lambda(node: Node, lower: Callable[[Node], Expr]) -> Expr:
 
 
 def _inner(node: Node, lower: Callable[[Node], Expr]) -> Expr:
-    return lower(child) if (child := node.named_child(0)) is not None else OPAQUE
+    return lower(child) if (child := first_child(node)) is not None else OPAQUE
 
 
 def _listing(node: Node, lower: Callable[[Node], Expr]) -> Expr:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from extractors.code.frontend import Frontend, line_of, node_text
+from extractors.code.frontend import Frontend, first_child, line_of, node_text
 from extractors.code.ir import (
     OPAQUE,
     Choice,
@@ -31,7 +31,7 @@ QUERY = """
 [(import_statement) (import_from_statement)] @import
 (class_definition) @class
 [(function_definition) (lambda)] @function
-[(assignment) (as_pattern) (named_expression)] @binding
+[(assignment) (as_pattern) (named_expression) (for_statement)] @binding
 (decorator) @annotation
 (call) @call
 (return_statement (_) @return)
@@ -115,7 +115,7 @@ class Python(Frontend):
                     yield Binding(node_text(target), item, target.start_byte, line_of(target)), False
 
     def annotation(self, node: Node) -> tuple[Annotation, Node | None]:
-        inner = node.named_child(0)
+        inner = first_child(node)
         called = inner.child_by_field_name("function") if inner is not None and inner.type == "call" else inner
         name = node_text(called).rpartition(".")[2]
         owner = node.parent.child_by_field_name("definition") if node.parent is not None else None
@@ -156,7 +156,7 @@ def _is_constant(node: Node, name: str) -> bool:
 
 def _type(node: Node) -> TypeRef:
     if node.type == "type" and node.named_child_count:
-        inner = node.named_child(0)
+        inner = first_child(node)
         return _type(inner) if inner is not None else TypeRef("")
     if node.type in ("identifier", "attribute"):
         name = node_text(node)
@@ -177,7 +177,7 @@ def _parameters(node: Node) -> Iterable[Binding]:
     listing = node.child_by_field_name("parameters")
     position = 0
     for item in listing.named_children if listing is not None else ():
-        named = item if item.type == "identifier" else item.child_by_field_name("name") or item.named_child(0)
+        named = item if item.type == "identifier" else item.child_by_field_name("name") or first_child(item)
         name = node_text(named)
         if name in ("self", "cls") or item.type == "comment":
             continue
@@ -189,8 +189,8 @@ def _parameters(node: Node) -> Iterable[Binding]:
 
 def _with_item(node: Node) -> Iterable[tuple[Binding, bool]]:
     alias = node.child_by_field_name("alias")
-    value = node.named_child(0)
-    target = alias.named_child(0) if alias is not None and alias.named_child_count else alias
+    value = first_child(node)
+    target = first_child(alias) if alias is not None and alias.named_child_count else alias
     if target is not None and value is not None and target.type == "identifier":
         yield Binding(node_text(target), value, node.start_byte, line_of(node)), False
 
@@ -201,7 +201,7 @@ def _string(node: Node, lower: Callable[[Node], Expr]) -> Expr:
     raw = "r" in node_text(node.children[0]).lower() if node.children else False
     for child in node.named_children:
         if child.type == "interpolation":
-            inner = child.child_by_field_name("expression") or child.named_child(0)
+            inner = child.child_by_field_name("expression") or first_child(child)
             parts.append(Text("".join(plain)))
             plain = []
             parts.append(lower(inner) if inner is not None else OPAQUE)
@@ -257,7 +257,7 @@ def _call(node: Node, lower: Callable[[Node], Expr]) -> Expr:
             value = child.child_by_field_name("value")
             keywords.append((node_text(child.child_by_field_name("name")), lower(value) if value else OPAQUE))
         elif child.type == "dictionary_splat":
-            inner = child.named_child(0)
+            inner = first_child(child)
             spread = lower(inner) if inner is not None else OPAQUE
             keywords.extend(spread.entries if isinstance(spread, Record) else ())
         elif child.type != "comment":
@@ -307,7 +307,7 @@ def _listing(node: Node, lower: Callable[[Node], Expr]) -> Expr:
 
 
 def _inner(node: Node, lower: Callable[[Node], Expr]) -> Expr:
-    return lower(child) if (child := node.named_child(0)) is not None else OPAQUE
+    return lower(child) if (child := first_child(node)) is not None else OPAQUE
 
 
 def _named(node: Node, lower: Callable[[Node], Expr]) -> Expr:
