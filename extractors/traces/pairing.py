@@ -137,8 +137,9 @@ class SpanTable:
         if asked.target_kind == "host" and asked.target:
             self.hosts.setdefault(asked.target, Counter())[answered.target] += 1
         asked.target, asked.target_kind = answered.target, "service"
-        asked.template = answered.template or asked.template
-        asked.path = answered.path or asked.path
+        if answered.transport != "rpc" or asked.transport == "rpc":
+            asked.template = answered.template or asked.template
+            asked.path = answered.path or asked.path
         asked.method = answered.method or asked.method
         asked.status = answered.status or asked.status
         if answered.transport != "rpc":

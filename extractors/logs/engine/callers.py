@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 from extractors.logs.engine.agents import product
 
 CLIENTS = "clients"
 """Source of callers that are known by a public address only; also its kind."""
+
+_PRIVATE = tuple(
+    ip_network(net) for net in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+)
 
 
 @lru_cache(maxsize=50_000)
@@ -25,7 +29,7 @@ def caller(agent: str, address: str) -> tuple[str, str]:
         found = ip_address(bare if bare.count(":") != 1 else bare.partition(":")[0])
     except ValueError:
         return CLIENTS, CLIENTS
-    if found.is_private and not found.is_loopback and not found.is_link_local:
+    if any(found in network for network in _PRIVATE):
         return str(found), "ip"
     return CLIENTS, CLIENTS
 

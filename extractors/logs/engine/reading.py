@@ -73,7 +73,8 @@ def open_log(path: str) -> IO[bytes]:
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", where=path) from error
     if kind == "gzip":
-        return cast(IO[bytes], gzip.GzipFile(fileobj=raw, mode="rb"))
+        raw.close()
+        return cast(IO[bytes], gzip.open(path, "rb"))  # noqa: SIM115 - the caller closes it
     if kind == "zstd":
         return _open_zstd(raw, path)
     return raw

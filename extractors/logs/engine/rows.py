@@ -35,7 +35,7 @@ _TRANSPORTS: dict[str, Transport] = {
     "publish": "messaging",
     "consume": "messaging",
     "webhook": "http",
-    "sync": "database",
+    "sync": "unknown",
     "cloud-api": "sdk",
     "object_storage": "object_storage",
     "graphql": "graphql",

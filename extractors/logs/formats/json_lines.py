@@ -96,6 +96,11 @@ class JsonLog(LineLog):
 
     dialects: Sequence[Dialect] = ()
 
+    def sniff(self, head: bytes, path: str) -> float:
+        """One record with the product's keys outweighs other JSON: the rest is read as application logs."""
+        share = super().sniff(head, path)
+        return 0.55 + 0.4 * share if share else 0.0
+
     def open(self, head: bytes) -> LineReader:
         """A reader of the dialects."""
         return JsonReader(head, self.dialects)
