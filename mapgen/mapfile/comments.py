@@ -8,6 +8,7 @@ lists and fields, comments of entries that are gone, and blank lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mapgen.mapfile.yaml_text import Comment, Path
@@ -31,6 +32,8 @@ def comments_of(text: str, root: YamlNode) -> Comments:
     found = Comments()
     if root.kind != "map" or not root.entries:
         return found
+    for number in _text_lines(root):
+        lines[number] = "text"  # a line of a value that may look like a comment
     first = min(root.key_lines.values())
     found.header = _block(lines[:first])
     found.footer = _block(lines[_last_line(root) + 1 :])
@@ -79,12 +82,25 @@ def _block(lines: list[str]) -> str:
 
 def _last_line(root: YamlNode) -> int:
     """0-based line of the last value: blocks end where their last scalar ends."""
-    last, stack = 0, [root]
+    return max(_last_of(node) for node in _nodes(root) if node.kind == "scalar" or not (node.items or node.entries))
+
+
+def _text_lines(root: YamlNode) -> Iterator[int]:
+    """0-based lines that continue a value of several lines."""
+    for node in _nodes(root):
+        if node.kind == "scalar":
+            yield from range(node.line + 1, _last_of(node) + 1)
+
+
+def _last_of(node: YamlNode) -> int:
+    """0-based last line of a scalar; the end mark of a block stands at the start of the line behind it."""
+    return node.end_line - (1 if node.end_column == 0 and node.end_line > node.line else 0)
+
+
+def _nodes(root: YamlNode) -> Iterator[YamlNode]:
+    stack = [root]
     while stack:
         node = stack.pop()
-        if node.kind == "scalar" or not (node.items or node.entries):
-            # A plain or literal scalar's end mark may stand at the start of the next line.
-            last = max(last, node.end_line - (1 if node.end_column == 0 and node.end_line > node.line else 0))
+        yield node
         stack += node.items
         stack += node.entries.values()
-    return last

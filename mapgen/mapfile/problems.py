@@ -49,8 +49,13 @@ def nearest(value: str, choices: Sequence[str]) -> str:
     return f"did you mean {close}?" if close else ""
 
 
+def close_matches(value: str, choices: Sequence[str], count: int = 5) -> list[str]:
+    """The most similar choices, the best first; empty when nothing is near."""
+    return difflib.get_close_matches(value.lower(), choices, n=count, cutoff=0.5)
+
+
 def _closest(value: str, choices: Sequence[str]) -> str:
-    return next(iter(difflib.get_close_matches(value.lower(), choices, n=1, cutoff=0.5)), "")
+    return next(iter(close_matches(value, choices, 1)), "")
 
 
 def validation_problems(error: ValidationError) -> Iterator[tuple[FieldPath, str, str]]:

@@ -72,3 +72,18 @@ def test_a_file_that_is_no_map_is_replaced(tmp_path: Path) -> None:
     path.write_text("{ not: [closed")
     write_map(imap, path)
     assert read_map(path) == imap
+
+
+def test_a_value_that_looks_like_a_comment_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "map.yaml"
+    imap = read_map(_written(path, TEXT.replace("Two lines", "# Two lines").replace("of purpose", "# of purpose")))
+    write_map(imap, path)
+    once = path.read_bytes()
+    write_map(read_map(path), path)
+    assert path.read_bytes() == once
+    assert read_map(path) == imap
+
+
+def _written(path: Path, text: str) -> Path:
+    path.write_text(text)
+    return path
