@@ -23,7 +23,7 @@ MAX_ERRORS = 100
 """Errors reported for one document."""
 
 _UNRESOLVABLE = "UnresolvableParameter"
-_RECURSION = 6_000
+_RECURSION = 3_500
 
 
 def main(arguments: list[str]) -> None:
