@@ -74,6 +74,9 @@ def _add(context: Context, declared: FlowDeclared, source: Target, target: Targe
     candidate.add_fields(declared.fields)
     if declared.via and (via := _via(context, declared)) is not None:
         candidate.via[via.key] = via
+    if not weak and (worker := _worker(candidate, source.node, target.node)) is not None:
+        _two_legs(context, candidate, worker)
+        return
     if weak:
         if transport is FlowTransport.UNKNOWN:
             candidate.transport = guess_transport(target.node)
@@ -82,6 +85,24 @@ def _add(context: Context, declared: FlowDeclared, source: Target, target: Targe
     if transport is FlowTransport.UNKNOWN:
         candidate.transport = guess_transport(target.node if not source.node.holds_data else source.node)
     context.candidates.add(candidate)
+
+
+def _worker(candidate: Candidate, source: Node, target: Node) -> Node | None:
+    """The deployed unit that moves the data, when it is neither end."""
+    movers = [node for node in candidate.via.values() if node.unit is not None and node not in (source, target)]
+    return movers[0] if movers else None
+
+
+def _two_legs(context: Context, whole: Candidate, worker: Node) -> None:
+    """Data moved by a unit of the estate: it reads from the source and writes to the target."""
+    transports = (guess_transport(whole.source), guess_transport(whole.target))
+    reading = Candidate(whole.source, worker, Initiator.TARGET, transports[0], relation=whole.relation)
+    writing = Candidate(worker, whole.target, Initiator.SOURCE, transports[1], relation=whole.relation)
+    for leg in (reading, writing):
+        leg.clues += whole.clues
+        leg.objects.update(whole.objects)
+        leg.fields.update(whole.fields)
+        context.candidates.add(leg)
 
 
 def _via(context: Context, declared: FlowDeclared) -> Node | None:

@@ -12,6 +12,7 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
     "cassandra": ("cassandra", "scylladb"),
     "sqlserver": ("sqlserver", "microsoft_sql_server", "mssql"),
     "rabbitmq": ("rabbitmq", "lavinmq"),
+    "kafka_connect": ("kafka_connect", "debezium"),
     "activemq": ("activemq", "activemq_artemis", "artemis"),
 }
 _FAMILY_OF = {member: family for family, members in _FAMILIES.items() for member in members}

@@ -123,6 +123,13 @@ class NodeRegistry:
         if node not in servers:
             servers.append(node)
 
+    def becomes(self, node: Node, system: System) -> None:
+        """A unit turns out to run another product than its base image says."""
+        for servers in self._by_technology.values():
+            if node in servers:
+                servers.remove(node)
+        node.technology, node.kind, node.layer = system.id, system.kind, system.layer
+
     def host(self, host: str) -> Node:
         """An unknown public host: an external system named by its host."""
         key = slug(host)

@@ -57,13 +57,22 @@ def assign_roles(context: Context) -> None:
             continue
         for holding in holdings:
             node = context.node(holding.unit)
-            if isinstance(holding.fact, UnitDeclared | ConfigSet) or node.technology:
+            told = _told_by_setting(holding)
+            if not told and (isinstance(holding.fact, UnitDeclared | ConfigSet) or node.technology):
                 continue
             system = context.catalog.systems.get(role.systems[0])
-            if system is not None and node.kind == "service":
+            if told and system is not None:
+                context.nodes.becomes(node, system)
+            elif system is not None and node.kind == "service":
                 node.kind, node.layer, node.tier = system.kind, system.layer, role.tier
             for technology in role.systems:
                 context.nodes.plays(node, technology)
+
+
+def _told_by_setting(holding: _Holding) -> bool:
+    """A setting that only software of this role has tells more than the image it is built on."""
+    key = holding.match.key if holding.match else None
+    return isinstance(holding.fact, ConfigSet) and key is not None and key.target == "flag" and not key.when
 
 
 def _holdings(context: Context) -> dict[str, list[_Holding]]:
@@ -186,6 +195,8 @@ def _counterparts(context: Context, role: Role, unit: Unit, holdings: dict[str, 
             found.setdefault(node.key, Target(node, f"{node.name} runs {system_id}", "technology"))
     if len(found) <= 1:
         return list(found.values())
+    if role.systems and not role.id.endswith("_client"):
+        return []  # a server that polls many: which ones, its settings say
     roots = {d.location.root for d in unit.declarations}
     near = [t for t in found.values() if t.node.unit and roots & {d.location.root for d in t.node.unit.declarations}]
     return (near or list(found.values()))[:1]
