@@ -135,7 +135,7 @@ def test_new_and_changed_specifications_are_drafted(runner: Runner, change_spec:
     done = runner.run("draft", MAPGEN_BASE=runner.box.base, MAPGEN_PATTERNS=INPUTS["spec-patterns"])
     assert done.returncode == 0, done.stderr
     assert "Drafted from 1 new or changed specification(s)." in done.stdout
-    assert f"### Draft from `{SPEC}`" in runner.summary.read_text(encoding="utf-8")
+    assert f"### Draft from <code>{SPEC}</code>" in runner.summary.read_text(encoding="utf-8")
 
 
 def test_a_hostile_file_name_is_drafted_and_shown_harmlessly(runner: Runner) -> None:
@@ -144,7 +144,9 @@ def test_a_hostile_file_name_is_drafted_and_shown_harmlessly(runner: Runner) -> 
     runner.box.commit()
     done = runner.run("draft", MAPGEN_BASE=runner.box.base, MAPGEN_PATTERNS=INPUTS["spec-patterns"])
     assert done.returncode == 0, done.stderr
-    assert "### Draft from `--o???touch?owned????b???openapi.yaml`" in runner.summary.read_text(encoding="utf-8")
+    assert "### Draft from <code>--o???touch?owned????b???openapi.yaml</code>" in runner.summary.read_text(
+        encoding="utf-8"
+    )
     assert not (runner.box.root / "owned").exists()
 
 
@@ -157,7 +159,7 @@ def test_a_broken_specification_is_named_and_does_not_stop_the_others(
     assert done.returncode == 0
     summary = runner.summary.read_text(encoding="utf-8")
     assert "a-openapi.yaml" in summary
-    assert f"### Draft from `{SPEC}`" in summary
+    assert f"### Draft from <code>{SPEC}</code>" in summary
 
 
 def test_a_missing_base_commit_is_said(runner: Runner) -> None:

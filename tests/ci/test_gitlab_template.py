@@ -57,7 +57,9 @@ def test_a_changed_specification_is_drafted_reported_and_fails(
     assert done.returncode == 1
     assert "Drafted from 1 new or changed specification(s)." in done.stdout
     assert "❌ **Integration map**" in (sandbox.root / ".mapgen/report/check.md").read_text(encoding="utf-8")
-    assert f"### Draft from `{SPEC}`" in (sandbox.root / ".mapgen/report/drafts.md").read_text(encoding="utf-8")
+    assert f"### Draft from <code>{SPEC}</code>" in (sandbox.root / ".mapgen/report/drafts.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_check_that_cannot_run_fails_with_its_own_code(sandbox: Sandbox) -> None:

@@ -26,10 +26,10 @@ def test_the_check_hook_passes_and_fails_with_the_map(sandbox: Sandbox, change_s
     assert sandbox.bash(line).returncode == 1
 
 
-def test_the_validate_hook_takes_map_files(sandbox: Sandbox) -> None:
-    assert sandbox.bash(command("mapgen-validate", "integration-map.yaml")).returncode == 0
+def test_the_validate_hook_passes_and_fails_with_the_map_file(sandbox: Sandbox) -> None:
+    assert sandbox.bash(command("mapgen-validate")).returncode == 0
     sandbox.write("integration-map.yaml", "flows: 3\n")
-    assert sandbox.bash(command("mapgen-validate", "integration-map.yaml")).returncode == 2
+    assert sandbox.bash(command("mapgen-validate")).returncode == 1
 
 
 def test_the_check_hook_names_the_usual_map_and_the_whole_repository() -> None:
