@@ -91,7 +91,7 @@ def signals_of(candidate: Candidate, *, logs_cover: bool) -> list[str]:
         found.append("dead")
     if kinds == {EvidenceKind.SPEC}:
         found.append("only_declared")
-    if all(clue.signal.endswith("by_name") or clue.signal == "code.read_setting" for clue in candidate.clues):
+    if all(clue.signal.endswith("by_name") or clue.signal == "code.read_named" for clue in candidate.clues):
         found.append("by_name")
     return found
 

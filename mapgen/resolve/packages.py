@@ -42,7 +42,8 @@ def _gives_role(context: Context, package: str) -> bool:
 def _resolve_env_names(context: Context) -> None:
     """Settings named after a vendor (`STRIPE_API_KEY`)."""
     for setting in context.of(ConfigSet):
-        if setting.namespace != "env" or (match := context.catalog.match_env(setting.key)) is None:
+        match = context.catalog.match_env(setting.key) if setting.namespace == "env" else None
+        if match is None or match.generic or not match.at_start:
             continue
         owner = context.units.find(setting.unit, setting.location) if setting.unit else None
         for unit in [owner] if owner else context.actors(setting.location):
@@ -66,8 +67,9 @@ def _node(context: Context, me: Node, system_id: str) -> Node | None:
     system = context.catalog.systems.get(system_id)
     if system is None:
         return None
+    servers = context.nodes.technology(system_id)
     if system.kind not in _SELF_HOSTED:
-        return context.nodes.vendor(system)
+        return servers[0] if len(servers) == 1 else context.nodes.vendor(system)
     known = [
         node
         for candidate in context.candidates.of(me)
@@ -76,5 +78,4 @@ def _node(context: Context, me: Node, system_id: str) -> Node | None:
     ]
     if known:
         return known[0]
-    servers = context.nodes.technology(system_id)
     return servers[0] if len(servers) == 1 else None

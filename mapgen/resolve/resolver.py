@@ -16,6 +16,7 @@ from mapgen.resolve.config import ConfigIndex
 from mapgen.resolve.context import Context
 from mapgen.resolve.coverage import coverage_of
 from mapgen.resolve.declared import resolve_declared
+from mapgen.resolve.gateways import resolve_discovery_routes
 from mapgen.resolve.messages import resolve_messages
 from mapgen.resolve.nodes import Node, NodeRegistry
 from mapgen.resolve.packages import resolve_packages
@@ -74,6 +75,7 @@ QUESTIONS = (
     resolve_messages,
     resolve_webhooks,
     resolve_roles,
+    resolve_discovery_routes,
     resolve_traffic,
     drop_alternatives,
     resolve_specs,

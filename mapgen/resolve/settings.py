@@ -112,15 +112,17 @@ def _one_read(context: Context, unit: Unit, read: ConfigRead, *, tells: bool) ->
     hole = Value((Ref(read.namespace, read.key, read.default),))
     me = context.node(unit)
     target: Target | None = None
-    signal = "code.read_setting"
+    signal = "code.read_named"
     for option in context.config.expand(hole, unit, read.location)[:3]:
         if is_address(option.text):
             found = context.targets.resolve(Value((option.text,)), unit, read.location)
             target = found[0] if found else None
+            signal = "code.read_address" if target is not None else signal
             break
     if target is None and tells:
         target = context.targets.by_name(read.key, read.location)
-    if target is None and (match := context.catalog.match_env(read.key)):
+    match = context.catalog.match_env(read.key)
+    if target is None and match is not None and match.at_start and not match.generic:
         target = Target(
             context.nodes.vendor(match.system), f"{read.key} is a setting of {match.system.name}", "guessed"
         )
