@@ -40,7 +40,7 @@ def _targets(context: Context, call: CallMade, unit: Unit) -> list[Target]:
             return found
     if known := _known_server(context, call, unit):
         return [known]
-    if call.package and (vendor := context.targets.by_package(call.package)):
+    if call.package and context.depends_on(unit, call.package) and (vendor := context.targets.by_package(call.package)):
         return [vendor]
     if call.transport == "grpc" and call.object_name:
         guess = context.targets.by_name(call.object_name, call.location)

@@ -36,6 +36,7 @@ class Context:
     observed_callers: set[tuple[str, str]] = field(default_factory=set)
     self_addressed: set[tuple[str, str]] = field(default_factory=set)
     notices: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    _manifests: dict[tuple[str, str], set[str] | None] = field(default_factory=dict)
     _users: dict[str, list[Unit]] = field(default_factory=dict)
 
     def of(self, kind: type[F]) -> Sequence[F]:
@@ -83,6 +84,32 @@ class Context:
                 users[library.key].append(user)
         return users
 
+    def depends_on(self, unit: Unit, package: str) -> bool:
+        """Can the unit use this library at all? Only asked where an import names a namespace, not a package (maven,
+        nuget): a build manifest of the unit, or of a folder above it, must then name a library of the same vendor.
+        True when there is no manifest to ask."""
+        ecosystem = package.partition(":")[0]
+        if ecosystem not in ("maven", "nuget"):
+            return True
+        known = self._manifest_systems(unit, ecosystem)
+        wanted = self.catalog.match_package(package)
+        return known is None or wanted is None or wanted.system is None or wanted.system.id in known
+
+    def _manifest_systems(self, unit: Unit, ecosystem: str) -> set[str] | None:
+        """Catalog ids of the vendors of all libraries the manifests over a unit name; None without a manifest."""
+        key = (unit.key, ecosystem)
+        if key not in self._manifests:
+            found: set[str] = set()
+            seen = False
+            for dependency in self.of(DependencyDeclared):
+                if dependency.ecosystem == ecosystem and _above(dependency.location, unit):
+                    seen = True
+                    match = self.catalog.match_package(f"{ecosystem}:{dependency.package}")
+                    if match is not None and match.system is not None:
+                        found.add(match.system.id)
+            self._manifests[key] = found if seen else None
+        return self._manifests[key]
+
     def node(self, unit: Unit) -> Node:
         """The system of a unit."""
         return self.nodes.unit(unit)
@@ -90,6 +117,16 @@ class Context:
     def notice(self, code: str, message: str, example: object = "") -> None:
         """Remember something for the coverage statement."""
         self.notices[code, message].append(str(example))
+
+
+def _above(place: Location, unit: Unit) -> bool:
+    """A manifest in the unit's folder, below it, or in a folder above it."""
+    folder = place.directory
+    return any(root == place.root and (_inside(own, folder) or _inside(folder, own)) for root, own in unit.directories)
+
+
+def _inside(inner: str, outer: str) -> bool:
+    return outer == "" or inner == outer or inner.startswith(f"{outer}/")
 
 
 def evidence_kind(fact: Fact) -> EvidenceKind:

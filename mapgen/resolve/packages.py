@@ -22,6 +22,8 @@ def resolve_packages(context: Context) -> None:
         match = context.catalog.match_import(imported.ecosystem, imported.module)
         if match is not None and match.system is not None and not _gives_role(context, match.package):
             for unit in context.actors(imported.location):
+                if not context.depends_on(unit, match.package):
+                    continue
                 says = f"{unit.name} imports {imported.module}, {match.system.name}'s library"
                 _support(context, unit, match.system.id, imported, "code.import", says)
     for dependency in context.of(DependencyDeclared):

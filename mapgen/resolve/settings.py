@@ -57,7 +57,7 @@ def _may_hold_address(setting: ConfigSet) -> bool:
 
 def _one_setting(context: Context, unit: Unit, setting: ConfigSet, users: dict[tuple[str, str], int]) -> None:
     for option in context.config.expand(setting.value, unit, setting.location)[:3]:
-        tells = bool(set(words(setting.key)) & _TELLS_ADDRESS)
+        tells = bool(set(words(setting.key)[-1:]) & _TELLS_ADDRESS)
         if not is_address(option.text) and not (tells and context.units.find(option.text.strip(), setting.location)):
             continue
         for target in context.targets.resolve(Value((option.text,)), unit, setting.location):
