@@ -14,10 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mapgen.compare.changes import FieldChange, FlowChange, MapDiff
+from mapgen.compare.changes import EvidenceChange, FieldChange, FlowChange, MapDiff
 from mapgen.compare.diff import EXCHANGE, diff_maps
 from mapgen.compare.evidence import EvidenceOf
 from mapgen.compare.findings import DEFAULT_FAIL_ON, CheckResult, Finding, FindingKind, Severity
+from mapgen.compare.unobserved import WithoutLogs
 from mapgen.model.evidence import Evidence
 from mapgen.model.flow import Flow
 from mapgen.model.integration_map import IntegrationMap
@@ -26,7 +27,6 @@ from mapgen.model.vocabulary import DECIDED, PUBLISHED, EvidenceKind, FlowStatus
 COMPARED = tuple(name for name in EXCHANGE if name not in ("tier", "pattern", "sensitivity"))
 """What is compared of a flow: what the estate itself says; tier, pattern and sensitivity are conclusions from it."""
 
-_OBSERVED = frozenset({EvidenceKind.LOG, EvidenceKind.TRACE})
 _HUMAN = EvidenceKind.HUMAN
 _SHOWN_EVIDENCE = 3
 
@@ -44,8 +44,8 @@ def check_drift(
         committed: the map under version control.
         redrafted: a draft made without `committed`.
         fail_on: kinds of findings that fail the check.
-        logs_read: False when the draft was made without logs, though the committed map was made with them: flows that
-            were only observed are then reported as not compared instead of vanished.
+        logs_read: False when the draft was made without logs: what the committed map knows from traffic is then not
+            missed (see `unobserved`), and flows that rest on it are reported as not compared.
     """
     diff = diff_maps(committed, redrafted, COMPARED)
     found = _Findings(committed, redrafted, diff, logs_read)
@@ -65,13 +65,14 @@ class _Findings:
     def __init__(self, committed: IntegrationMap, redrafted: IntegrationMap, diff: MapDiff, logs_read: bool) -> None:
         self._diff = diff
         self._committed = committed
-        self._logs_read = logs_read
+        self._without = WithoutLogs(committed, redrafted, logs_read=logs_read)
         self._before = EvidenceOf(committed)
         self._after = EvidenceOf(redrafted)
 
     def __iter__(self) -> Iterator[Finding]:
         for flow in self._diff.new_flows:
-            yield self._new(flow)
+            if not self._without.covered(flow):
+                yield self._new(flow)
         for flow in self._diff.vanished_flows:
             yield from self._gone(flow)
         for change in (*self._diff.changed_flows, *self._diff.moved_flows):
@@ -87,8 +88,8 @@ class _Findings:
         pieces = self._before(flow)
         if flow.status in (FlowStatus.REJECTED, FlowStatus.STALE) or self._by_hand(flow, pieces):
             return
-        if not self._logs_read and pieces and all(piece.kind in _OBSERVED for piece in pieces):
-            message = "is known from logs, and no logs were given"
+        if self._without.unknowable(flow):
+            message = "rests on logs, and no logs were given"
             yield Finding(FindingKind.NOT_COMPARED, Severity.INFO, flow, message)
             return
         severity = Severity.WARNING if flow.status in PUBLISHED else Severity.INFO
@@ -112,21 +113,19 @@ class _Findings:
             severity, message = _judge_change(fields, new)
             places = _first(self._after(new))
             yield Finding(FindingKind.CHANGED, severity, _as_decided(old, new), message, fields, places)
-        elif change.evidence and self._before(old):
-            yield self._moved(change)
+        elif self._before(old) and (evidence := self._without.evidence(old, change.evidence)):
+            yield self._moved(change, evidence)
 
     def _material(self, change: FlowChange) -> tuple[FieldChange, ...]:
         """The changes that the draft can know of."""
-        observed = any(piece.kind in _OBSERVED for piece in self._before(change.before))
-        if observed and not self._logs_read:
-            return tuple(item for item in change.fields if item.added)
-        return tuple(item for item in change.fields if item.after not in (None, ()) or item.removed)
+        known = self._without.changes(change.before, change.fields)
+        return tuple(item for item in known if item.after not in (None, ()) or item.removed)
 
-    def _moved(self, change: FlowChange) -> Finding:
-        kinds = {item.kind for item in change.evidence}
+    def _moved(self, change: FlowChange, evidence: tuple[EvidenceChange, ...]) -> Finding:
+        kinds = {item.kind for item in evidence}
         only_moved = kinds == {"moved"}
         message = "has moved evidence" if only_moved else "has the same meaning, but its evidence changed: look again"
-        places = tuple(item.after for item in change.evidence if item.after is not None)
+        places = tuple(item.after for item in evidence if item.after is not None)
         return Finding(
             FindingKind.MOVED, Severity.INFO, _as_decided(change.before, change.after), message, evidence=_first(places)
         )

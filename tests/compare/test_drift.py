@@ -108,9 +108,37 @@ def test_a_flow_known_from_logs_is_not_compared_when_no_logs_are_given() -> None
     assert kinds(committed, estate(), logs_read=True) == ["vanished"]
 
 
-def test_operations_known_from_logs_are_not_missed_when_no_logs_are_given() -> None:
+def test_what_is_known_from_logs_is_not_missed_when_no_logs_are_given() -> None:
     committed = with_evidence(flow("shop", "crm", operations=["GET /contacts"]), EvidenceKind.LOG)
-    assert kinds(committed, estate(drafted(flow("shop", "crm"))), logs_read=False) == ["moved"]
+    assert kinds(committed, estate(drafted(flow("shop", "crm"))), logs_read=False) == []
+
+
+def code_and_log(made: Flow) -> IntegrationMap:
+    """A map of one flow that code shows and traffic confirms."""
+    pieces = (piece("call", 5, weight=0.9), piece("seen", 1, EvidenceKind.LOG, path="access.log"))
+    return estate(made.model_copy(update={"evidence": ["call", "seen"]}), evidence=pieces)
+
+
+def test_without_logs_a_flow_whose_call_is_gone_has_vanished() -> None:
+    assert kinds(code_and_log(flow("shop", "crm")), estate(), logs_read=False) == ["vanished"]
+
+
+def test_without_logs_a_flow_whose_call_still_shows_another_flow_is_not_compared() -> None:
+    other = drafted(flow("shop", "erp", evidence=["call"]))
+    redrafted = estate(other, evidence=(piece("call", 5, weight=0.9),))
+    assert kinds(code_and_log(flow("shop", "crm")), redrafted, logs_read=False) == ["new", "not_compared"]
+
+
+def test_without_logs_a_channel_that_only_traffic_named_makes_no_new_flow() -> None:
+    committed = code_and_log(flow("shop", "bus", "web.events"))
+    redrafted = estate(drafted(flow("shop", "bus", id="shop.bus.publish")), evidence=(piece("call", 5, weight=0.9),))
+    assert "new" not in kinds(committed, redrafted, logs_read=False)
+
+
+def test_without_logs_added_payload_is_still_a_change() -> None:
+    committed = code_and_log(flow("shop", "crm"))
+    redrafted = estate(drafted(flow("shop", "crm", fields=[field("email")])))
+    assert kinds(committed, redrafted, logs_read=False) == ["changed"]
 
 
 def test_flows_without_a_decision_are_counted_and_fail_only_on_request() -> None:
