@@ -10,7 +10,7 @@ from typing import Any
 
 from extractors.config.common.addresses import addresses_in
 from extractors.config.common.base import ConfigExtractor, below, env_set, folder, name_of, property_set
-from extractors.config.common.documents import line_of, mapping, yaml_documents
+from extractors.config.common.documents import documents_of, line_of, mapping, yaml_documents
 from extractors.config.common.lines import dotenv
 from extractors.config.common.placeholders import resolved, shell
 from extractors.config.common.tree import Path, as_list, as_map, get, scalar, text_at
@@ -72,7 +72,7 @@ def services_of(source: SourceFile) -> list[Service]:
     """The services of a compose file; the old top-level form is understood."""
     variables = env_values(source, folder(source.path))
     found: list[Service] = []
-    for document in yaml_documents(source.data(), source.path):
+    for document in documents_of(source):
         at_path, services = _services(mapping(document))
         for name, data in services.items():
             if isinstance(data, dict):

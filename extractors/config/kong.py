@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extractors.config.common.base import ConfigExtractor, at
-from extractors.config.common.documents import line_of, mapping, yaml_documents
+from extractors.config.common.documents import documents_of, line_of, mapping
 from extractors.config.common.flows import route
 from extractors.config.common.owner import product_unit, unit_of
 from extractors.config.common.placeholders import shell
@@ -35,7 +35,7 @@ class Kong(ConfigExtractor):
 
 def _facts(source: SourceFile) -> Iterator[AnyFact]:
     owner = unit_of(source, "kong")
-    for document in yaml_documents(source.data(), source.path):
+    for document in documents_of(source):
         data = mapping(document)
         upstreams = {
             text_at(item, "name"): [text_at(target, "target") for target in as_list(item.get("targets"))]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extractors.config.common.base import ConfigExtractor, at
-from extractors.config.common.documents import line_of, mapping, yaml_documents
+from extractors.config.common.documents import documents_of, line_of, mapping
 from extractors.config.common.flows import route
 from extractors.config.common.owner import product_unit, unit_of
 from extractors.config.common.placeholders import shell
@@ -48,7 +48,7 @@ class Traefik(ConfigExtractor):
 
 def _yaml(source: SourceFile) -> Iterator[AnyFact]:
     owner = unit_of(source, "traefik")
-    for document in yaml_documents(source.data(), source.path):
+    for document in documents_of(source):
         for path, address in _servers(mapping(document)):
             line = line_of(document, path)
             yield from product_unit(source, "traefik", line)

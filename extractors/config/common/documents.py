@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
 from extractors.config.common.tree import Path
 from extractors.documents import Document, load_json, load_yaml
+from mapgen.errors import DocumentError
 from mapgen.model.extraction import SourceFile
+
+_TEMPLATE = re.compile(rb"\{\{|\{%|<%")
+_TEMPLATE_LINE = re.compile(rb"^[ \t]*(?:\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|<%[^=\n][^\n]*%>)[ \t]*$", re.MULTILINE)
+_EXPRESSION = re.compile(rb"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|<%[^\n]*?%>")
 
 
 @lru_cache(maxsize=64)
@@ -16,16 +22,29 @@ def yaml_documents(raw: bytes, where: str) -> tuple[Document, ...]:
     return tuple(load_yaml(raw, where))
 
 
+def documents_of(source: SourceFile) -> tuple[Document, ...]:
+    """All documents of a YAML file; template expressions (Jinja, Go, ERB) are blanked where they break the YAML.
+
+    Raises `DocumentError` for a file that is broken without them.
+    """
+    raw = source.data()
+    try:
+        return yaml_documents(raw, source.path)
+    except DocumentError:
+        if not _TEMPLATE.search(raw):
+            raise
+        return yaml_documents(without_templates(raw), source.path)
+
+
+def without_templates(raw: bytes) -> bytes:
+    """The text with template lines emptied and template expressions replaced by a word, line by line."""
+    return _EXPRESSION.sub(b"x", _TEMPLATE_LINE.sub(b"", raw))
+
+
 @lru_cache(maxsize=16)
 def json_document(raw: bytes, where: str) -> Document:
     """One JSON document, kept like `yaml_documents`."""
     return load_json(raw, where)
-
-
-def first_document(source: SourceFile) -> Document | None:
-    """The first document of a YAML file, or None when the file is empty."""
-    documents = yaml_documents(source.data(), source.path)
-    return documents[0] if documents else None
 
 
 def line_of(document: Document, path: Path) -> int:

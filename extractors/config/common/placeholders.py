@@ -22,14 +22,14 @@ Inside = Callable[[str, int], Value]
 
 
 def shell(raw: str, known: Mapping[str, Value] | None = None) -> Value:
-    """A value with shell or compose variables: `$A`, `${A}`, `${A:-b}`, `${A-b}`, `${A:?msg}`, `${A:+b}`, `$$`.
+    """A value with shell or compose variables: `$A`, `${A}`, `${A:-b}`, `${A-b}`, `${A:?msg}`, `${env:A}`, `$$`.
 
     `known` gives values of variables (a `.env` file): they become the hole's default.
     """
     values = known or {}
 
     def inside(expression: str, depth: int) -> Value:
-        found = _SHELL.fullmatch(expression)
+        found = _SHELL.fullmatch(expression.removeprefix("env:"))
         if found is None:
             return UNKNOWN
         name, operator, rest = found.groups()

@@ -14,13 +14,15 @@ _MAX_DEPTH = 200
 
 @dataclass(slots=True)
 class Node:
-    """An element: `tag` and attribute names without namespace, own `text`, 1-based `line`, `children` in order."""
+    """An element: `tag` and attribute names without namespace, `prefix` as written before the tag's colon, own `text`,
+    1-based `line`, `children` in order."""
 
     tag: str
     line: int
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Node] = field(default_factory=list)
     text: str = ""
+    prefix: str = ""
 
     def child(self, *tags: str) -> Node | None:
         """The first descendant along `tags`, or None."""
@@ -71,7 +73,8 @@ class _Builder:
                 "XML document is too large or too deep", where=self.where, line=self.parser.CurrentLineNumber
             )
         plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
-        node = Node(tag.rpartition(":")[2], self.parser.CurrentLineNumber, plain)
+        prefix, _, name = tag.rpartition(":")
+        node = Node(name, self.parser.CurrentLineNumber, plain, prefix=prefix)
         if self.open:
             self.open[-1].children.append(node)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from extractors.config.common.base import ConfigExtractor, at, name_of
 from extractors.config.common.placeholders import resolved, spring
 from extractors.config.common.secrets import without_secret
-from extractors.config.spring.files import Owner, may_hold_settings, owner_of
+from extractors.config.spring.files import Owner, may_hold_settings, owner_of, worth_reading
 from extractors.config.spring.knowledge import canonical_key, key_table
 from extractors.config.spring.rules import facts_of
 from extractors.config.spring.sections import Section, sections_of
@@ -32,6 +32,8 @@ class SpringSettings(ConfigExtractor):
 
     def extract(self, source: SourceFile) -> Iterable[AnyFact]:
         """The facts of a settings file; none for a file that is something else."""
+        if not worth_reading(source):
+            return ()
         try:
             sections = sections_of(source)
         except DocumentError:

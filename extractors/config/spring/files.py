@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from extractors.config.common.base import folder, name_of
@@ -48,6 +49,23 @@ def may_hold_settings(path: str) -> bool:
         return True
     hidden = any(part.startswith(".") for part in PurePosixPath(path).parts)
     return not hidden and not _NEVER.fullmatch(name)
+
+
+def worth_reading(source: SourceFile) -> bool:
+    """Cheap look before parsing: an own settings name, a framework key at a line's start, or a served folder."""
+    if _OWN.fullmatch(name_of(source.path)) or _framework_line().search(source.data()):
+        return True
+    directory = folder(source.path)
+    found = _RESOURCES.fullmatch(directory)
+    if found:
+        return bool(found.group(2)) and _is_served(source, found.group(1) or "", found.group(2))
+    return bool(directory) and _is_served(source, folder(directory), name_of(directory))
+
+
+@lru_cache(maxsize=1)
+def _framework_line() -> re.Pattern[bytes]:
+    keys = "|".join(sorted(key_table().framework_keys | {"server"}))
+    return re.compile(rf"^[\"']?(?:{keys})[\"']?[.:]".encode(), re.MULTILINE)
 
 
 def owner_of(source: SourceFile, sections: list[Section]) -> Owner | None:
@@ -118,14 +136,13 @@ def _has_any_module(source: SourceFile) -> bool:
 def _neighbours(source: SourceFile, directory: str) -> list[str]:
     """Files beside it that carry framework settings under an application's name."""
     prefix = f"{directory}/" if directory else ""
-    marks = tuple(f"{key}".encode() for key in sorted(key_table().framework_keys | {"server"}))
     found: list[str] = []
     for suffix in _SUFFIXES:
         for path in source.siblings(f"{prefix}*{suffix}"):
             if _OWN.fullmatch(name_of(path)) or not may_hold_settings(path):
                 continue
             raw = source.sibling(path) or b""
-            if any(line.startswith(marks) for line in raw.splitlines()[:400]):
+            if _framework_line().search(raw):
                 found.append(path)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.config.common.documents import line_of, yaml_documents
+from extractors.config.common.documents import documents_of, line_of
 from extractors.config.common.lines import properties
 from extractors.config.common.tree import dotted, leaves
 from extractors.config.spring.knowledge import canonical_key, key_table
@@ -47,7 +47,7 @@ def sections_of(source: SourceFile) -> list[Section]:
     else:
         found = [
             Section([_setting(dotted(path), raw, line_of(document, path)) for path, raw in leaves(document.data)])
-            for document in yaml_documents(source.data(), source.path)
+            for document in documents_of(source)
         ]
     for section in found:
         section.profile = _declared_profile(section)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extractors.config.common.base import ConfigExtractor, at
-from extractors.config.common.documents import line_of, mapping, yaml_documents
+from extractors.config.common.documents import documents_of, line_of, mapping
 from extractors.config.common.flows import flow
 from extractors.config.common.owner import product_unit, unit_of
 from extractors.config.common.placeholders import shell
@@ -34,7 +34,7 @@ class Grafana(ConfigExtractor):
         raw = source.data()
         if b"datasources:" not in raw or b"type:" not in raw or b"kind:" in raw or b"apiVersion:" not in raw:
             return
-        for document in yaml_documents(raw, source.path):
+        for document in documents_of(source):
             yield from _facts(source, document)
 
 

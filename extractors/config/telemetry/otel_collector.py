@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from extractors.config.common.base import ConfigExtractor, at
-from extractors.config.common.documents import line_of, mapping, yaml_documents
+from extractors.config.common.documents import documents_of, line_of, mapping
 from extractors.config.common.flows import flow
 from extractors.config.common.owner import product_unit, unit_of
 from extractors.config.common.placeholders import spring
@@ -53,7 +53,7 @@ class OtelCollector(ConfigExtractor):
         raw = source.data()
         if b"exporters:" not in raw or b"pipelines:" not in raw or b"kind:" in raw:
             return
-        for document in yaml_documents(raw, source.path):
+        for document in documents_of(source):
             yield from _facts(source, document)
 
 
@@ -83,6 +83,8 @@ def _used(data: dict[str, Any], kind: str) -> set[str]:
 
 
 def _addresses(component: Any, base: Path) -> Iterator[tuple[Path, Value]]:
+    if isinstance(get(component, "http"), dict):
+        yield from _addresses(get(component, "http"), (*base, "http"))
     for key in _ADDRESS_KEYS:
         found = get(component, key)
         items = [((*base, key, n), item) for n, item in enumerate(found)] if isinstance(found, list) else []

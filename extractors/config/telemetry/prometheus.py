@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from extractors.config.common.base import ConfigExtractor, at
-from extractors.config.common.documents import line_of, mapping, yaml_documents
+from extractors.config.common.documents import documents_of, line_of, mapping
 from extractors.config.common.flows import flow
 from extractors.config.common.owner import product_unit, unit_of
 from extractors.config.common.placeholders import shell
@@ -36,7 +36,7 @@ class Prometheus(ConfigExtractor):
         raw = source.data()
         if b"scrape_configs" not in raw or b"receivers:" in raw or b"kind:" in raw:
             return
-        for document in yaml_documents(raw, source.path):
+        for document in documents_of(source):
             if "scrape_configs" in mapping(document):
                 yield from _facts(source, document)
 

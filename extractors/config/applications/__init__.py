@@ -1,0 +1,1 @@
+"""Settings files of application frameworks outside Java and .NET."""

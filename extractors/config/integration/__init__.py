@@ -1,0 +1,1 @@
+"""Integration frameworks: Apache Camel, MuleSoft."""

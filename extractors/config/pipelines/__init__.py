@@ -1,0 +1,1 @@
+"""Data pipelines as configuration: replication, ELT, transformation, workflow automation."""
