@@ -43,6 +43,11 @@ WANTED = frozenset(
 ) | frozenset((*_DESTINATION, *_BROKER, *_HOST, *_PORT, *_RPC_SYSTEM, *_OTHERS.split()))
 """Attribute names that are looked at; decoders may drop all others."""
 
+_CALLS = frozenset((*_METHOD, *_SYSTEM, "rpc.service"))
+_DATABASES = frozenset((*_SYSTEM, "db.type", "db.statement", "db.query.text"))
+_MESSAGES = frozenset((*_BROKER, *_DESTINATION))
+_HTTP = frozenset((*_METHOD, *_URL, *_ROUTE))
+_RPC = frozenset((*_RPC_SYSTEM, "rpc.service"))
 _CACHES = frozenset("redis memcached memcache valkey hazelcast".split())
 _SEARCH = frozenset("elasticsearch opensearch solr".split())
 _STORES = _CACHES | _SEARCH
@@ -68,22 +73,20 @@ def first(attributes: dict[str, str], names: tuple[str, ...]) -> str:
 
 def is_plumbing(span: Span) -> bool:
     """True for network-level spans (`tcp.connect`, `dns.lookup`) that are part of a call, not a call."""
-    return _PLUMBING.match(span.name) is not None and not any(
-        name in span.attributes for name in (*_METHOD, *_SYSTEM, "rpc.service")
-    )
+    return _CALLS.isdisjoint(span.attributes) and _PLUMBING.match(span.name) is not None
 
 
 def is_database(span: Span) -> bool:
     """True when the other side is a database, cache or search engine."""
     attributes = span.attributes
-    if any(name in attributes for name in (*_SYSTEM, "db.type", "db.statement", "db.query.text")):
+    if not _DATABASES.isdisjoint(attributes):
         return True
     return span.peer.lower() in _STORES or attributes.get("peer.service", "").lower() in _STORES
 
 
 def is_message(span: Span) -> bool:
     """True when the operation goes through a broker."""
-    return any(name in span.attributes for name in (*_BROKER, *_DESTINATION))
+    return not _MESSAGES.isdisjoint(span.attributes)
 
 
 def database_event(span: Span) -> Event:
@@ -151,9 +154,9 @@ def call_event(span: Span) -> Event:
         transport="rpc",
         status=FAILED if span.failed else 0,
     )
-    if "rpc.service" in attributes or first(attributes, _RPC_SYSTEM):
+    if not _RPC.isdisjoint(attributes):
         _rpc(event, attributes)
-    elif first(attributes, _METHOD) or first(attributes, _URL) or first(attributes, _ROUTE):
+    elif not _HTTP.isdisjoint(attributes):
         _http(event, span)
     else:
         event.template = span.name
@@ -170,11 +173,14 @@ def _rpc(event: Event, attributes: dict[str, str]) -> None:
 def _http(event: Event, span: Span) -> None:
     attributes = span.attributes
     event.transport = "http"
-    verb = _VERB.match(span.name)
-    event.method = (first(attributes, _METHOD) or (verb[1] if verb else "")).upper()
+    event.method = first(attributes, _METHOD).upper()
+    verb = None if event.method else _VERB.match(span.name)
+    if verb:
+        event.method = verb[1].upper()
     code = status_code(first(attributes, _STATUS))
     event.status = code or event.status
-    event.size = whole(first(attributes, _SIZE) or 0)
+    if size := first(attributes, _SIZE):
+        event.size = whole(size)
     if route := first(attributes, _ROUTE):
         event.template = route_template(route)
         return
@@ -185,6 +191,8 @@ def _http(event: Event, span: Span) -> None:
 
 def route_template(route: str) -> str:
     """A framework's route with its parameters written {} (`/users/:id`, `/users/{id}`, `/users/<int:id>`)."""
+    if "{" not in route and ":" not in route and "<" not in route:
+        return route
     return _PARAMETER.sub("{}", route)
 
 
@@ -193,7 +201,8 @@ def peer_of(span: Span) -> tuple[str, str]:
     attributes = span.attributes
     if named := attributes.get("peer.service") or span.peer:
         return named, "service"
-    if cluster := _ISTIO.match(first(attributes, ("upstream_cluster.name", "upstream_cluster"))):
+    upstream = first(attributes, ("upstream_cluster.name", "upstream_cluster"))
+    if upstream and (cluster := _ISTIO.match(upstream)):
         return host_key(cluster[1]), "host"
     if host := split_url(first(attributes, ("url.full", "http.url")))[0] or first(attributes, _HOST):
         return _with_port(attributes, host), "host"

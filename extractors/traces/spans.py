@@ -20,14 +20,14 @@ class Kind(IntEnum):
     CONSUMER = 5
 
 
-_KINDS = {kind.name: kind for kind in Kind} | {f"SPAN_KIND_{kind.name}": kind for kind in Kind}
+_KINDS: dict[object, Kind] = {
+    name: kind for kind in Kind for name in (kind.value, kind.name, kind.name.lower(), f"SPAN_KIND_{kind.name}")
+}
 
 
 def kind_of(raw: object) -> Kind:
     """A span kind from its number or name (`3`, `"SPAN_KIND_CLIENT"`, `"client"`); UNSPECIFIED when unknown."""
-    if isinstance(raw, int):
-        return Kind(raw) if 0 <= raw <= 5 else Kind.UNSPECIFIED
-    return _KINDS.get(str(raw).upper(), Kind.UNSPECIFIED)
+    return _KINDS.get(raw, Kind.UNSPECIFIED)
 
 
 class Span(msgspec.Struct, gc=False):
@@ -56,19 +56,26 @@ class Span(msgspec.Struct, gc=False):
     raw_id: str = ""
 
 
-def span_id(raw: object) -> int:
+_LOWER = 0xFFFFFFFFFFFFFFFF
+
+
+def span_id(raw: str | None) -> int:
     """A trace or span id as a number: hex (8, 16, 32 digits) or base64 of 8 or 16 bytes; 0 when absent.
 
     Trace ids are cut to their lower 64 bits, which Zipkin propagates alone (the upper ones when those are zero).
     """
-    if not isinstance(raw, str) or not raw:
+    if not raw:
         return 0
-    if len(raw) <= 32 and (len(raw) % 8 == 0 or len(raw) < 16) and not raw.endswith("="):
-        try:
-            return int(raw[-16:], 16) or int(raw, 16) >> 64
-        except ValueError:
-            pass
-    return _base64_id(raw)
+    try:
+        number = int(raw, 16) if len(raw) <= 32 else -1
+    except ValueError:
+        number = -1
+    if number < 0 or len(raw) in _BASE64_LENGTHS:
+        return _base64_id(raw)
+    return number if number <= _LOWER else (number & _LOWER or number >> 64)
+
+
+_BASE64_LENGTHS = (11, 12, 22, 24)
 
 
 def _base64_id(raw: str) -> int:

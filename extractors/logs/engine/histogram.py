@@ -12,6 +12,9 @@ BASE = 1.05
 BUCKETS = 232
 _LOG_BASE = math.log(BASE)
 
+_MAX_KNOWN = 100_000
+_known: dict[float, int] = {}
+
 Histogram = dict[int, int]
 """Counts by bucket number."""
 
@@ -30,7 +33,11 @@ def value(number: int) -> float:
 
 def add(histogram: Histogram, ms: float) -> None:
     """Count one latency in milliseconds."""
-    number = bucket(ms)
+    number = _known.get(ms, -1)
+    if number < 0:
+        number = bucket(ms)
+        if len(_known) < _MAX_KNOWN:
+            _known[ms] = number
     histogram[number] = histogram.get(number, 0) + 1
 
 

@@ -74,7 +74,7 @@ def open_log(path: str) -> IO[bytes]:
         raise InputError(f"cannot be read: {error.strerror}", where=path) from error
     if kind == "gzip":
         raw.close()
-        return cast(IO[bytes], gzip.open(path, "rb"))  # noqa: SIM115 - the caller closes it
+        return cast(IO[bytes], gzip.open(path, "rb"))
     if kind == "zstd":
         return _open_zstd(raw, path)
     return raw

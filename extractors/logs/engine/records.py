@@ -21,7 +21,7 @@ def resolve(keys: Mapping[str, Any], names: Sequence[str]) -> tuple[Path, ...]:
         parts = name.split(".")
         for cut in range(len(parts), 0, -1):
             head = ".".join(parts[:cut])
-            if head in keys and (cut == len(parts) or isinstance(keys[head], dict)):
+            if head in keys and (cut == len(parts) or keys[head] is None or isinstance(keys[head], dict)):
                 paths.append((head, *parts[cut:]))
     return tuple(paths)
 
@@ -35,18 +35,19 @@ def get(record: Any, path: Path) -> Any:
     return record
 
 
-def first_text(record: Any, paths: Sequence[Path]) -> str:
+def first_text(record: Record, paths: Sequence[Path]) -> str:
     """The first non-empty text (or number as text) at the paths; "", "-" and "--" count as empty."""
     for path in paths:
-        value = record
-        for step in path:
-            value = value.get(step) if type(value) is dict else None
+        value = record.get(path[0])
+        if len(path) > 1:
+            for step in path[1:]:
+                value = value.get(step) if type(value) is dict else None
         kind = type(value)
         if kind is str:
             if value not in _EMPTY:
-                return value  # type: ignore[no-any-return]
+                return str(value)
         elif kind is int or kind is float:
             return str(value)
         elif kind is list and value and type(value[0]) is str:
-            return value[0]
+            return str(value[0])
     return ""

@@ -8,6 +8,7 @@ Common Schema's and OpenTelemetry's documentation.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import msgspec
 
@@ -126,6 +127,18 @@ class Plan(msgspec.Struct):
 def plan(record: Record) -> Plan:
     """The roles that a record's top-level keys can fill."""
     return Plan(logger="logger" in record, **{role: resolve(record, names) for role, names in _ROLES.items()})
+
+
+def reader(record: Record) -> Callable[[Record], Event | None]:
+    """The function that reads records with the same top-level keys as this one."""
+    roles = plan(record)
+    if roles.db_system or roles.topic or (roles.source and roles.destination) or roles.method:
+        return lambda fresh: read(fresh, roles)
+    return (lambda fresh: _told_in_text(fresh, roles)) if roles.text else _silent
+
+
+def _silent(_: Record) -> Event | None:
+    return None
 
 
 def read(record: Record, roles: Plan) -> Event | None:

@@ -51,36 +51,53 @@ class JsonReader(LineReader):
 
     def feed(self, partial: Partial, lines: list[bytes], first: int) -> None:
         """Count the records of a block; a line may carry a batch (`{"Records": [...]}`)."""
+        readers, loads = self._readers, orjson.loads
         for number, line in enumerate(lines, first):
             if not line or line.isspace():
                 continue
             try:
-                record = load(line)
-                for one in _batch(record):
-                    event = self.read(one)
-                    if event is None:
-                        partial.other += 1
-                    else:
-                        partial.add(event, number, line)
-            except Rejected as rejected:
-                partial.reject(rejected.reason, number)
+                record = loads(line)
+            except orjson.JSONDecodeError:
+                record = None
+            read = readers.get(tuple(record)) if type(record) is dict else None
+            if read is None:
+                self._careful(partial, line, number)
+                continue
+            event = read(record)
+            if event is None:
+                partial.other += 1
+            else:
+                partial.add(event, number, line)
+
+    def _careful(self, partial: Partial, line: bytes, number: int) -> None:
+        """Count a line of new keys, a batch of records, or one that is no plain JSON object."""
+        try:
+            for record in _batch(load(line)):
+                event = self.read(record)
+                if event is None:
+                    partial.other += 1
+                else:
+                    partial.add(event, number, line)
+        except Rejected as rejected:
+            partial.reject(rejected.reason, number)
 
     def read(self, record: dict[str, Any]) -> Event | None:
         """The event of a parsed record."""
-        keys = tuple(record)
+        return self._reader(tuple(record), record)(record)
+
+    def _reader(self, keys: tuple[str, ...], record: dict[str, Any]) -> ReadRecord:
         reader = self._readers.get(keys)
         if reader is None:
             reader = self._choose(record)
-            if len(self._readers) < _MAX_PLANS:
+            if len(self._readers) < _MAX_PLANS and not _is_batch(record):
                 self._readers[keys] = reader
-        return reader(record)
+        return reader
 
     def _choose(self, record: Record) -> ReadRecord:
         for dialect in self.dialects:
             if all(key in record for key in dialect.keys):
                 return dialect.read
-        roles = app_json.plan(record)
-        return lambda fresh: app_json.read(fresh, roles)
+        return app_json.reader(record)
 
     def recognises(self, line: bytes) -> bool:
         """True for records of one of the dialects."""
@@ -124,6 +141,10 @@ def _repaired(line: bytes) -> Any:
         return orjson.loads(bare.decode("utf-8", "replace"))
     except orjson.JSONDecodeError as error:
         raise Rejected(_NOT_JSON) from error
+
+
+def _is_batch(record: Record) -> bool:
+    return any(isinstance(record.get(name), list) for name in _BATCHES)
 
 
 def _batch(record: dict[str, Any]) -> Sequence[dict[str, Any]]:
