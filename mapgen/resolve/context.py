@@ -73,12 +73,15 @@ class Context:
 
     def _direct_users(self) -> dict[str, list[Unit]]:
         users: dict[str, list[Unit]] = defaultdict(list)
-        by_package = {comparable(d.name): u for u in self.units.units for d in u.declarations if not u.deployed}
+        libraries = [unit for unit in self.units.units if not unit.deployed]
+        by_package = {comparable(name): u for u in libraries for name in (u.name, *u.aliases)}
         for dependency in self.of(DependencyDeclared):
             user = self.units.owner(dependency.location)
             name = dependency.package.rpartition(":")[2]
-            library = by_package.get(comparable(name)) or (
-                self.units.find(name, dependency.location) if dependency.scope == "internal" else None
+            library = (
+                by_package.get(comparable(dependency.package))
+                or by_package.get(comparable(name))
+                or (self.units.find(name, dependency.location) if dependency.scope == "internal" else None)
             )
             if user is not None and library is not None and library is not user:
                 users[library.key].append(user)
