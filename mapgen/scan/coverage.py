@@ -40,11 +40,15 @@ class CoverageCounter:
         if result.skipped:
             self._skipped[_SAID_BY_CONTENT.get(result.skipped, result.skipped)] += 1
             return
-        self._files += 1
-        self._by_extractor.update(dict.fromkeys(result.by_extractor, 1))
         language = language_of(file.path)
-        if language is not None:
-            (self._languages if result.accepted else self._unsupported)[language] += 1
+        if result.accepted:
+            self._files += 1
+            self._by_extractor.update(dict.fromkeys(result.by_extractor, 1))
+            self._languages.update([language] if language else [])
+        elif language:
+            self._unsupported[language] += 1
+        else:
+            self._skipped["formats without an extractor"] += 1
 
     def coverage(self) -> RootCoverage:
         """The statement, sorted by name."""

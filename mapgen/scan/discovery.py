@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from mapgen.model.extraction import FileRole
 from mapgen.model.facts import Noticed
 from mapgen.model.location import Location
 from mapgen.scan.estate import Root
-from mapgen.scan.ignore import IgnoreStack, outer_rules
+from mapgen.scan.ignore import IgnoreStack, outer_rules, work_tree
 from mapgen.scan.roles import role_of_path
 
 ALWAYS_SKIPPED = frozenset(
@@ -36,6 +37,13 @@ _OUTPUT_BESIDE: dict[str, tuple[str, ...]] = {
     "env": ("pyvenv.cfg",),
 }
 """Folders that are build output or vendored code when one of these files lies beside them (`.x`: any such ending)."""
+
+_HAND_WRITTEN = re.compile(
+    r"(?i)(?:[\w.\-]+\.)?Dockerfile(?:\.[\w.\-]+)?|(?:docker-)?compose[\w.\-]*\.ya?ml|pom\.xml|go\.mod|chart\.yaml"
+    r"|kustomization\.ya?ml|[\w\-]+\.tf"
+)
+"""Files that no build puts out. In an exported tree (no `.git`) every file was tracked, whatever a stock ignore file
+says, so an ignored folder that holds one of these is read after all."""
 
 MAX_DEPTH = 64
 """Folders below this depth are not entered."""
@@ -90,6 +98,7 @@ class _Walk:
         self._root = root
         self._nested = nested - {root.path}
         self._full = False
+        self._exported = work_tree(root.path) is None
 
     def run(self) -> None:
         stack: list[tuple[Path, str, IgnoreStack, int]] = [(self._root.path, "", outer_rules(self._root.path), 0)]
@@ -101,8 +110,9 @@ class _Walk:
             for entry in entries:
                 path = base + entry.name
                 if self._is_folder(entry, path):
-                    if depth < MAX_DEPTH and self._enters(entry, path, rules, names):
-                        stack.append((folder / entry.name, path + "/", rules, depth + 1))
+                    inner = self._rules_within(entry, path, rules, names) if depth < MAX_DEPTH else None
+                    if inner is not None:
+                        stack.append((folder / entry.name, path + "/", inner, depth + 1))
                 elif rules.ignored(path):
                     self.found.skipped["ignored"] += 1
                 else:
@@ -124,15 +134,24 @@ class _Walk:
             self._notice("scan.unreadable", "files that could not be read", path)
             return False
 
-    def _enters(self, entry: os.DirEntry[str], path: str, rules: IgnoreStack, beside: set[str]) -> bool:
+    def _rules_within(
+        self, entry: os.DirEntry[str], path: str, rules: IgnoreStack, beside: set[str]
+    ) -> IgnoreStack | None:
+        """The rules for a folder's content, or None when it is not entered."""
         name = entry.name
         if name in ALWAYS_SKIPPED or _is_output(name, beside):
             self.found.skipped["vendored or built folder"] += 1
-            return False
-        if rules.ignored(path + "/"):
-            self.found.skipped["ignored folder"] += 1
-            return False
-        return Path(entry.path) not in self._nested
+            return None
+        if Path(entry.path) in self._nested:
+            return None
+        if not rules.ignored(path + "/"):
+            return rules
+        if self._exported and any(
+            _HAND_WRITTEN.fullmatch(inside.name) for inside in self._list(Path(entry.path), path)
+        ):
+            return IgnoreStack()
+        self.found.skipped["ignored folder"] += 1
+        return None
 
     def _entry(self, entry: os.DirEntry[str], path: str) -> None:
         if entry.is_symlink():

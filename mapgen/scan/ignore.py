@@ -65,9 +65,14 @@ class IgnoreStack:
         return IgnoreStack(self.files + found) if found else self
 
 
+def work_tree(root: Path) -> Path | None:
+    """The git work tree a folder lies in, if any."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
+
+
 def outer_rules(root: Path) -> IgnoreStack:
     """Rules that apply to a root from outside: the work tree it lies in, and that tree's `.git/info/exclude`."""
-    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), None)
+    top = work_tree(root)
     if top is None:
         return IgnoreStack()
     exclude = load(top / ".git" / "info" / "exclude", "", _leading(top, root))

@@ -26,6 +26,8 @@ from mapgen.scan.worker import Ready, Setup
 START_SECONDS = 60.0
 """A worker that is not ready after this long is given up."""
 
+_PROGRAM = "import sys; from mapgen.scan.worker import main; main(int(sys.argv[1]))"
+
 _encoder = msgspec.msgpack.Encoder()
 _results = msgspec.msgpack.Decoder(Result)
 _ready = msgspec.msgpack.Decoder(Ready)
@@ -106,7 +108,7 @@ class _Pool:
         ours, theirs = socket.socketpair()
         try:
             process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "mapgen.scan.worker", str(theirs.fileno())],
+                [sys.executable, "-P", "-c", _PROGRAM, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )

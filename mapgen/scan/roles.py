@@ -54,7 +54,7 @@ _VENDORED = re.compile(
     re.IGNORECASE,
 )
 _DOCS_FILE = re.compile(
-    r"(?i)[^/]*\.(?:md|mdx|markdown|rst|adoc|asciidoc|tex)|(?:readme|changelog|license|notice)[^/]*"
+    r"(?i)[^/]*\.(?:md|mdx|markdown|rst|adoc|asciidoc|tex)|(?:readme|changelog|licen[cs]e|notice)(?:\.txt)?"
 )
 _DOCS_FOLDERS = frozenset(("docs", "doc", "documentation", "javadoc", "apidocs"))
 _SPEC_NAME = re.compile(r"(?i)api|swagger|spec|schema|arazzo|graphql|proto")

@@ -1,7 +1,7 @@
 """A worker process: gets batches of files over a socket, answers with one result per file.
 
-Started as `python -P -m mapgen.scan.worker FD`: with -P the current folder, which may be the analysed
-repository, is never on the import path. (`multiprocessing`'s own spawn starts without it.)
+Started with `python -P`: the current folder, which may be the analysed repository, is then never on the import
+path. (`multiprocessing`'s own spawn starts without it.)
 """
 
 from __future__ import annotations
@@ -87,7 +87,3 @@ def _limit_memory(wanted: int) -> None:
         soft = min(soft, hard) if soft != resource.RLIM_INFINITY else hard
     if sys.platform.startswith("linux"):
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))
