@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.code.fold import Folder
 from extractors.code.ir import (
     Choice,
     Closure,
@@ -20,7 +21,6 @@ from extractors.code.ir import (
     keyword,
     last_name,
 )
-from extractors.code.fold import Folder
 from extractors.code.module import Scope
 from extractors.code.rules import Rule
 from mapgen.model.facts import DataField
@@ -55,8 +55,6 @@ def _first(spec: str, call: Invoke, folder: Folder, scope: Scope) -> Expr | None
 def _argument(position: str, name: str, call: Invoke, folder: Folder, scope: Scope) -> Expr | None:
     if name == "receiver":
         return call.callee.owner if isinstance(call.callee, Member) else None
-    if position == "env":
-        return Text("${" + name + "}")
     if name.isdigit():
         position, name = name, ""
     leaf = name.rpartition(".")[2]
@@ -133,7 +131,14 @@ def _spread(expr: Expr, folder: Folder, scope: Scope) -> Iterator[Expr]:
     if isinstance(followed, Listing):
         for item in followed.items[:50]:
             yield from _spread(item, folder, scope)
-    elif isinstance(followed, Invoke) and last_name(followed) in ("asList", "of", "singletonList", "listOf", "List", "set"):
+    elif isinstance(followed, Invoke) and last_name(followed) in (
+        "asList",
+        "of",
+        "singletonList",
+        "listOf",
+        "List",
+        "set",
+    ):
         for item in followed.args[:50]:
             yield item
     else:
@@ -147,7 +152,7 @@ def http_method(rule: Rule, call: Invoke) -> str:
     for verb in VERBS:
         if head == verb or (head.startswith(verb) and last[len(verb) : len(verb) + 1].isupper()):
             return verb.upper()
-    if head in _SPELT and _SPELT[head]:
+    if _SPELT.get(head):
         return _SPELT[head]
     for key in ("method", "methods", "type"):
         for value in _named(call, key):

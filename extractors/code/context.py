@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractors.code.fold import Folder, is_absolute, slashed
-from extractors.code.ir import Expr, Invoke, Member
-from extractors.code.module import Module, Scope
+from extractors.code.ir import Expr, Invoke, Member, Name
+from extractors.code.module import Import, Module, Scope
 from extractors.code.rules import CALLED, Rule, RuleBook, Symbol
 from extractors.code.symbols import Symbols
 from mapgen.model.facts import AnyFact, RouteServed
@@ -32,6 +33,7 @@ class FileContext:
     routes: list[tuple[RouteServed, int, int]] = field(default_factory=list)
     receivers: list[tuple[int, str, str]] = field(default_factory=list)
     used_keys: set[str] = field(default_factory=set)
+    linked_base: Callable[[Import, frozenset[str]], Value | None] | None = None
 
     def location(self, line: int) -> Location:
         """A line of this file."""
@@ -53,6 +55,10 @@ class FileContext:
             found, home = self.folder.follow(expr, scope)
             if hops > 8:
                 return None
+            if isinstance(found, Name) and self.linked_base is not None:
+                imported = self.module.imported(found.name)
+                if imported is not None and imported.relative:
+                    return self.linked_base(imported, kinds)
             if not isinstance(found, Invoke):
                 if isinstance(found, Member):
                     expr, scope = found.owner, home
@@ -114,7 +120,9 @@ class Use:
         name, module = self.rule.construct.construct, self.rule.module[-1]
         if "." not in name and self.rule.construct.form in ("call", "constructor") and module != "global":
             short = module.rpartition("/")[2] if "." not in module else module
-            name = name if name in (short, "default") or self.file.module.frontend.class_addressed else f"{short}.{name}"
+            name = (
+                name if name in (short, "default") or self.file.module.frontend.class_addressed else f"{short}.{name}"
+            )
         return self.file.rule_id(name)
 
     @property

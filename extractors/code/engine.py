@@ -7,30 +7,34 @@ from dataclasses import replace
 
 import msgspec
 
-from extractors.code import seen, sdk
+from extractors.code import sdk, seen
 from extractors.code.arguments import http_method, targets
 from extractors.code.context import FileContext, Use
 from extractors.code.fold import Folder, slashed
 from extractors.code.ir import Closure, Invoke, Member, Name
+from extractors.code.links import Links
 from extractors.code.module import Annotation, Binding, Module, Scope
-from extractors.code.roles import class_prefix, client_address, handle
-from extractors.code.rules import ANNOTATED, CALLED, INHERITED, Rule, RuleBook
+from extractors.code.roles import class_prefix, client_address, client_path, handle
+from extractors.code.rules import ANNOTATED, INHERITED, Rule, RuleBook, route_path
 from extractors.code.symbols import LOCAL, Symbols
 from mapgen.model.facts import AnyFact, CallMade, MessageChannel, RoleTaken, RouteServed, StoreUsed
-from mapgen.model.value import Value
+from mapgen.model.value import Value, text
 
 MAX_CALLERS = 20
 """Callers of a wrapper function that are followed."""
 
 
-def facts_of(module: Module, book: RuleBook, root: str) -> list[AnyFact]:
-    """All facts of one file, in source order."""
+def facts_of(module: Module, book: RuleBook, root: str, links: Links | None = None) -> list[AnyFact]:
+    """All facts of one file, in source order. `links` reads files next door; without it imports stay names."""
     symbols = Symbols(module, book)
     file = FileContext(root, module, book, symbols, Folder(module, symbols, book))
+    if links is not None:
+        symbols.neighbours, file.linked_base = links.symbol, links.base
     file.facts.extend(seen.imports(file))
     for scope in module.scopes:
         _annotated_scope(file, scope)
         _inherited(file, scope)
+    file.facts.extend(_file_routes(file))
     for use in _calls(file):
         file.facts.extend(_through_wrappers(file, use))
     file.facts.extend(sdk.calls(file))
@@ -94,7 +98,7 @@ def _client_method(file: FileContext, use: Use, client: tuple[Rule, Use]) -> Ite
     if use.owner is None or use.owner.kind != "function" or use.rule.construct.target_kind not in ("path", "url"):
         return
     target, kind = client_address(client[1])
-    prefix = class_prefix(use)
+    prefixes = [prefix for prefix in (client_path(client[1]), class_prefix(use)) if prefix is not None]
     paths = [file.value(item, use.scope) for item in targets(use.rule, use.call, file.folder, use.scope)] or [Value()]
     method = http_method(use.rule, use.call)
     for path in paths:
@@ -103,10 +107,10 @@ def _client_method(file: FileContext, use: Use, client: tuple[Rule, Use]) -> Ite
             rule=file.rule_id(client[0].construct.construct),
             transport="http",
             target=target,
-            target_kind=kind,  # type: ignore[arg-type]
+            target_kind=kind,
             package=client[1].package,
             method=method,
-            path=slashed(prefix, path) if prefix is not None else path,
+            path=slashed(*prefixes, path),
             object_name=use.owner.result.name if use.owner.result and use.owner.result.name[:1].isupper() else "",
             action=use.owner.name,
             access="read" if method == "GET" else "write" if method else "unknown",
@@ -130,11 +134,36 @@ def _inherited(file: FileContext, scope: Scope) -> None:
             file.facts.append(fact)
 
 
+def _file_routes(file: FileContext) -> Iterator[AnyFact]:
+    """Routes by convention: the path of the file is the route, its exported functions the methods."""
+    found = file.book.file_route(file.module.path)
+    if found is None:
+        return
+    construct, folder, names = found
+    path = text(route_path(file.module.path, folder))
+    scopes = [
+        scope for scope in file.module.scopes if scope.parent is file.module.scopes[0] and scope.kind == "function"
+    ]
+    handlers = [scope for scope in scopes if not names or scope.name in names]
+    for scope in handlers if names else handlers[:1]:
+        method = scope.name if scope.name.isupper() else ""
+        fact = RouteServed(
+            location=file.location(scope.line),
+            rule=file.rule_id(construct.package),
+            transport="http",
+            method=method,
+            path=path,
+        )
+        file.routes.append((fact, scope.start, scope.end))
+        yield fact
+
+
 # calls ------------------------------------------------------------------------------------------------------------
 
 
 def _calls(file: FileContext) -> Iterator[Use]:
     names, wild = file.book.names_called(), file.book.has_wild_calls
+    imported = frozenset(item.symbol[0] for item in file.module.imports if item.symbol)
     for call in file.module.calls:
         if call.name not in names and not (wild and file.book.wild(call.name)):
             continue
@@ -145,7 +174,7 @@ def _calls(file: FileContext) -> Iterator[Use]:
         symbol = file.symbols.of(expr.callee, scope)
         if not symbol or symbol[0] == LOCAL:
             continue
-        rule = file.book.match_call(symbol, CALLED, expr)
+        rule = file.book.match_call(symbol, expr, imported)
         if rule is not None:
             yield Use(rule, expr, scope, symbol, file)
 
@@ -159,7 +188,8 @@ def _through_wrappers(file: FileContext, use: Use) -> list[AnyFact]:
     calls = [
         call
         for call in file.module.calls
-        if call.name == (_owner_name(function) if function.constructor else function.name) and not _inside(call.at, function)
+        if call.name == (_owner_name(function) if function.constructor else function.name)
+        and not _inside(call.at, function)
     ]
     found: list[AnyFact] = []
     before = file.folder.given

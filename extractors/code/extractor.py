@@ -8,9 +8,9 @@ from functools import cache
 
 from extractors.code.engine import facts_of
 from extractors.code.frontend import Frontend
-from extractors.code.languages import EXTENSIONS, frontend_for
+from extractors.code.languages import EXTENSIONS, extensions_of, frontend_for
+from extractors.code.links import Links
 from extractors.code.rules import RuleBook, root_of, rulebook
-from extractors.code.sdk import ECOSYSTEMS
 from mapgen.model.extraction import Extractor, SourceFile
 from mapgen.model.facts import AnyFact
 
@@ -38,10 +38,11 @@ class CodeExtractor(Extractor):
         if frontend is None or source.size > MAX_BYTES:
             return []
         data = source.data()
-        if not worth_parsing(frontend, data) or _minified(data):
+        if _minified(data) or not (worth_parsing(frontend, data) or book_of(frontend).file_route(source.path)):
             return []
         module = frontend.read(data, source.path)
-        return facts_of(module, book_of(frontend), source.root)
+        book = book_of(frontend)
+        return facts_of(module, book, source.root, Links(source, module, book, extensions_of(frontend.language)))
 
 
 def book_of(frontend: Frontend) -> RuleBook:
@@ -77,7 +78,7 @@ def known_module(frontend: Frontend, module: str) -> bool:
     book = book_of(frontend)
     if root_of(frontend.split(module)) in book.roots or frontend.always(module):
         return True
-    match = book.catalog.match_import(ECOSYSTEMS.get(frontend.language, ""), module)
+    match = book.catalog.match_import(book.ecosystem, module)
     return match is not None
 
 

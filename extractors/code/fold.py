@@ -193,6 +193,12 @@ class Folder:
             place = normpath(f"{dirname(self.module.path) or '.'}/{imported.module}").removeprefix("./")
             rest = symbol[1:] if imported.symbol else members
             return ref("const", f"{place}#{'.'.join(rest)}") if rest else UNKNOWN
+        if imported.module and len(symbol) > 1 and not self.book.dotted:
+            return (
+                ref("const", f"{imported.module}#{'.'.join(symbol[1:])}")
+                if self.book.project_module(imported.module)
+                else UNKNOWN
+            )
         if imported.module and len(symbol) > 1:
             names = symbol[len(self.module.frontend.split(imported.module)) :]
             return ref("const", f"{imported.module.replace('.', '/')}#{'.'.join(names)}") if names else UNKNOWN
@@ -271,6 +277,9 @@ class Folder:
         operation = operation or folds.get("*." + name)
         if operation is not None:
             return self._apply(operation, expr, scope, depth)
+        imported = self.module.imported(name) if isinstance(expr.callee, Name) else None
+        if imported is not None and imported.module and self.book.project_module(imported.module):
+            return self._imported(imported, ())
         local = self._helper(expr, symbol, scope, depth)
         if local is not None:
             return local
@@ -283,7 +292,12 @@ class Folder:
     def _of_project(self, symbol: tuple[str, ...]) -> bool:
         """True for a member of a class of the same organisation (the first two package segments)."""
         ours = self.module.package[:2]
-        return self.module.frontend.class_addressed and len(symbol) > 1 and symbol[-2][:1].isupper() and symbol[: len(ours)] == ours
+        return (
+            self.module.frontend.class_addressed
+            and len(symbol) > 1
+            and symbol[-2][:1].isupper()
+            and symbol[: len(ours)] == ours
+        )
 
     def _apply(self, operation: str, expr: Invoke, scope: Scope, depth: int) -> Value:
         name, _, detail = operation.partition(" ")
@@ -301,7 +315,11 @@ class Folder:
         if name in ("env", "env_name", "property"):
             return _configured(name, values, expr, detail)
         if name == "printf":
-            return self._format(self.fold(expr.args[0], scope, depth), expr.args[1:], scope, depth) if expr.args else UNKNOWN
+            return (
+                self._format(self.fold(expr.args[0], scope, depth), expr.args[1:], scope, depth)
+                if expr.args
+                else UNKNOWN
+            )
         if name == "braces":
             return self._braces(expr, owner, scope, depth)
         if name == "path":
@@ -320,14 +338,13 @@ class Folder:
         if "%" in template and "{" not in template:
             return self._format(text(template), expr.args, scope, depth)
         pieces: list[Value | str] = []
-        position = count = 0
-        for hole in _BRACES.finditer(template):
+        position = 0
+        for count, hole in enumerate(_BRACES.finditer(template)):
             pieces.append(template[position : hole.start()])
             position = hole.end()
             field = re.split(r"[:!.\[]", hole.group(1), maxsplit=1)[0]
             named = keyword(expr, field) if field and not field.isdigit() else None
             index = int(field) if field.isdigit() else count
-            count += 1
             value = named if named is not None else (expr.args[index] if index < len(expr.args) else None)
             pieces.append(self.fold(value, scope, depth) if value is not None else UNKNOWN)
         pieces.append(template[position:])
@@ -363,7 +380,9 @@ class Folder:
             owner = scope.enclosing("class")
             candidates = self.module.functions(expr.callee.name, owner) if owner is not None else []
         elif symbol[:1] == (LOCAL,) and len(symbol) == 3:
-            candidates = [item for item in self.module.functions(symbol[2]) if item.parent and item.parent.name == symbol[1]]
+            candidates = [
+                item for item in self.module.functions(symbol[2]) if item.parent and item.parent.name == symbol[1]
+            ]
         else:
             return None
         if not candidates:
@@ -376,7 +395,10 @@ class Folder:
         self.given = {**before, **values}
         self._open.add(function.start)
         try:
-            found = (self.fold(self.module.lower(node), self.module.scope_at(node.start_byte), depth) for node in function.returns)
+            found = (
+                self.fold(self.module.lower(node), self.module.scope_at(node.start_byte), depth)
+                for node in function.returns
+            )
             return best(found)
         finally:
             self._open.discard(function.start)

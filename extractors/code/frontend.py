@@ -157,7 +157,10 @@ class Frontend(ABC):
         for scope in module.scopes:
             targets[scope.start, scope.end] = scope.annotations
         by_place = {
-            binding.at: binding.annotations for scope in module.scopes for group in scope.bindings.values() for binding in group
+            binding.at: binding.annotations
+            for scope in module.scopes
+            for group in scope.bindings.values()
+            for binding in group
         }
         for node in nodes:
             annotation, owner = self.annotation(node)

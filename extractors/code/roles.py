@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from extractors.code.arguments import http_method, payload, targets
 from extractors.code.context import ADDRESSES, FileContext, Use
 from extractors.code.fold import is_absolute, rank, slashed
-from extractors.code.ir import Closure, Expr, Invoke, Listing, Member, Name, Record, keyword, last_name
+from extractors.code.ir import Closure, Invoke, Name, Record, keyword, last_name
 from extractors.code.module import Scope
 from extractors.code.placeholders import placeholders
+from extractors.code.rules import Rule
 from mapgen.model.facts import (
     Access,
     AnyFact,
@@ -22,6 +24,14 @@ from mapgen.model.facts import (
     Transport,
 )
 from mapgen.model.value import UNKNOWN, Value, ref, text
+
+TargetKind = Literal["url", "host", "service", "sdk", "name"]
+_TARGET_KINDS: dict[str, TargetKind] = {
+    "host": "host",
+    "service": "service",
+    "connection": "name",
+    "account": "name",
+}
 
 Handler = Callable[[Use], Iterator[AnyFact]]
 
@@ -71,12 +81,14 @@ def _only_an_address(use: Use) -> bool:
 
 
 def _values(use: Use) -> list[Value]:
+    spec = use.rule.construct.target_arg
+    if spec.startswith("env:"):
+        return [ref("env", spec.removeprefix("env:"))]
     return [use.file.value(target, use.scope) for target in targets(use.rule, use.call, use.file.folder, use.scope)]
 
 
-def _target_kind(use: Use) -> str:  # type: ignore[misc]
-    kind = use.rule.construct.target_kind
-    return {"host": "host", "service": "service", "connection": "name", "account": "name"}.get(kind, "url")
+def _target_kind(use: Use) -> TargetKind:
+    return _TARGET_KINDS.get(use.rule.construct.target_kind, "url")
 
 
 def _access(method: str) -> Access:
@@ -106,19 +118,24 @@ def _declared_client(use: Use) -> Iterator[AnyFact]:
         rule=use.rule_id,
         transport="http",
         target=target,
-        target_kind=kind,  # type: ignore[arg-type]
+        target_kind=kind,
         package=use.package,
+        path=client_path(use),
     )
 
 
-def client_address(use: Use) -> tuple[Value, str]:
-    """Where a declared client goes: its URL, else the service it names; with its common path."""
+def client_path(use: Use) -> Value | None:
+    """The path all methods of a declared client share."""
+    return _annotation_value(use, "path")
+
+
+def client_address(use: Use) -> tuple[Value, TargetKind]:
+    """Where a declared client goes: its URL, else the service it names."""
     folder, scope = use.file.folder, use.scope
-    path = _annotation_value(use, "path")
     url = _annotation_value(use, "url") or _annotation_value(use, "baseUri")
     if url is not None and (url.literal is None or url.literal):
         use.file.used_keys.update(hole.name for hole in url.refs)
-        return (slashed(url, path) if path is not None else url), "url"
+        return url, "url"
     key = keyword(use.call, "configKey")
     if key is not None:
         name = folder.fold(key, scope).literal or ""
@@ -126,15 +143,11 @@ def client_address(use: Use) -> tuple[Value, str]:
     for argument in ("name", "value", "serviceId"):
         named = _annotation_value(use, argument)
         if named is not None:
-            return (slashed(named, path) if path is not None else named), "url" if _has_scheme(named) else "service"
+            return named, "url" if is_absolute(named) else "service"
     if use.call.args:
         named = _placeheld(folder.fold(use.call.args[0], scope))
-        return named, "url" if _has_scheme(named) or str(named).startswith(("/", "{property")) else "service"
+        return named, "url" if is_absolute(named) or str(named).startswith(("/", "{property")) else "service"
     return UNKNOWN, "service"
-
-
-def _has_scheme(value: Value) -> bool:
-    return is_absolute(value)
 
 
 def _annotation_value(use: Use, name: str) -> Value | None:
@@ -167,7 +180,7 @@ def _grpc(use: Use) -> Iterator[AnyFact]:
             yield _grpc_call(use, _placeheld(value), "service", "")
         return
     name = use.symbol[-1]
-    if kind == "host" and not ("*" in use.rule.construct.construct):
+    if kind == "host" and "*" not in use.rule.construct.construct:
         return  # a channel is an address, not a call: its stubs are reported
     if name.startswith("new") and len(use.symbol) > 1:
         name = use.symbol[-2]
@@ -181,13 +194,13 @@ def _grpc(use: Use) -> Iterator[AnyFact]:
     yield _grpc_call(use, address if address is not None else UNKNOWN, "url", service)
 
 
-def _grpc_call(use: Use, target: Value, kind: str, service: str) -> CallMade:
+def _grpc_call(use: Use, target: Value, kind: TargetKind, service: str) -> CallMade:
     return CallMade(
         location=use.file.location(use.line),
         rule=use.rule_id,
         transport="grpc",
         target=target,
-        target_kind=kind,  # type: ignore[arg-type]
+        target_kind=kind,
         package=use.package,
         object_name=service,
     )
@@ -199,6 +212,8 @@ def _addressed(transport: Transport) -> Handler:
     def made(use: Use) -> Iterator[AnyFact]:
         values = _values(use)
         base = use.receiver_base(ADDRESSES) if not values else None
+        if use.rule.construct.target_arg != "-" and not any(rank(value) for value in values):
+            return  # a client built from something else: the call on it is what counts
         yield CallMade(
             location=use.file.location(use.line),
             rule=use.rule_id,
@@ -419,6 +434,11 @@ def _route(use: Use) -> Iterator[AnyFact]:
     values = _values(use)
     if use.owner is None and not values:
         return
+    beside = _beside(use)
+    if beside is not None:
+        if values:
+            return  # the annotation with the method reports the path
+        values = [use.file.value(item, use.scope) for item in targets(*beside, use.file.folder, use.scope)]
     prefix = class_prefix(use)
     closures = [arg.at for arg in use.call.args if isinstance(arg, Closure)]
     for arg in use.call.args[1:]:
@@ -438,6 +458,20 @@ def _route(use: Use) -> Iterator[AnyFact]:
         )
         yield fact
         remember_route(use.file, fact, use.owner, closures)
+
+
+def _beside(use: Use) -> tuple[Rule, Invoke] | None:
+    """The other of two annotations that make one route: `@GET` without a path and `@Path("/x")`."""
+    mine = bool(_values(use))
+    for annotation in use.owner.annotations if use.owner is not None else ():
+        call = use.file.module.lower(annotation.node)
+        call = call if isinstance(call, Invoke) else Invoke(call)
+        rule = use.file.book.match(use.file.symbols.of(call.callee, use.scope), _DECLARED)
+        if rule is None or rule.role != "http_server_route" or rule.names == use.rule.names:
+            continue
+        if bool(list(targets(rule, call, use.file.folder, use.scope))) != mine and (http_method(rule, call) or not mine):
+            return rule, call
+    return None
 
 
 def remember_route(file: FileContext, fact: RouteServed, owner: Scope | None, closures: list[int]) -> None:
@@ -531,4 +565,4 @@ HANDLERS: dict[str, Handler] = {
 }
 """Handlers by catalog role. Roles without one (schedules, declarations) give no facts."""
 
-__all__ = ["HANDLERS", "Expr", "Listing", "Member", "class_prefix", "client_address", "handle", "remember_route"]
+__all__ = ["HANDLERS", "Handler", "class_prefix", "client_address", "client_path", "handle", "remember_route"]

@@ -30,6 +30,35 @@ BUILDERS = frozenset({"base_url", "path_prefix", "host", "dsn", "jdbc", "account
 """Target kinds of constructs that configure a client rather than use it."""
 
 
+ECOSYSTEMS = {
+    "java": "maven",
+    "kotlin": "maven",
+    "python": "pypi",
+    "javascript": "npm",
+    "go": "go",
+    "csharp": "nuget",
+    "ruby": "gem",
+    "php": "packagist",
+    "rust": "crates",
+}
+"""Package registry of each language."""
+
+STORE_KINDS = frozenset(
+    {
+        "database",
+        "cache",
+        "warehouse",
+        "search",
+        "object_storage",
+        "graph_db",
+        "timeseries_db",
+        "vector_db",
+        "lakehouse",
+    }
+)
+"""Kinds of systems that keep data: their libraries are described by constructs."""
+
+
 class Rule(msgspec.Struct, frozen=True):
     """A construct, split for matching. module: segments of the import; names: segments of the construct."""
 
@@ -62,6 +91,7 @@ class RuleBook:
 
     def __init__(self, language: str, separator: str, catalog: Catalog, extra: Extra) -> None:
         self.language = language
+        self.ecosystem = ECOSYSTEMS.get(language, "")
         self.catalog = catalog
         self.extra = extra
         self.roots: set[str] = set()
@@ -74,8 +104,13 @@ class RuleBook:
         self._by_name: dict[str, list[Rule]] = {}
         self._wild: list[Rule] = []
         self._same = {self.split(key): self.split(value) for key, value in extra.same_as.items()}
-        for construct in (*_constructs(extra), *catalog.constructs(language)):
-            self._add(construct)
+        rows = (*_constructs(extra), *catalog.constructs(language))
+        self._file_routes = [
+            row for row in rows if row.form == "file_route" and ("*" in row.construct or ":" in row.construct)
+        ]
+        for construct in rows:
+            if construct.form not in ("file_route", "setting"):
+                self._add(construct)
         self._described = frozenset(
             rule.construct.package_id
             for group in self._by_name.values()
@@ -98,6 +133,33 @@ class RuleBook:
         """True when constructs say what each use of a package means, so that other calls of it say nothing."""
         return package in self._described
 
+    def project_module(self, module: str) -> bool:
+        """True for a module that is none of a known package: a relative path or a path alias of the project."""
+        if module.startswith((".", "~/", "@/", "#", "$lib/")):
+            return True
+        return module.count("/") >= 1 and self.catalog.match_import(self.ecosystem, module) is None
+
+    def named_package(self, name: str) -> str | None:
+        """The vendor package a project's shared client is surely named after (`stripe` from `@/lib/stripe`)."""
+        match = self.catalog.match_import(self.ecosystem, name)
+        if match is None or match.system is None or match.system.generic or match.system.kind in STORE_KINDS:
+            return None
+        return name if match.package == f"{self.ecosystem}:{name}" else None
+
+    def file_route(self, path: str) -> tuple[Construct, str, tuple[str, ...]] | None:
+        """The convention that makes a file a route: construct, folder that holds routes, names of handlers."""
+        for construct in self._file_routes:
+            pattern, _, names = construct.construct.partition(":")
+            if fnmatchcase("/" + path, "*/" + pattern.replace("**/", "*") + ("*" if pattern.endswith("/*") else "")):
+                folder = pattern.partition("/*")[0] if "/" in pattern else "routes"
+                return construct, folder, tuple(name for name in names.split(",") if name)
+        return None
+
+    @property
+    def dotted(self) -> bool:
+        """True when module names are split into segments."""
+        return bool(self._separator)
+
     @property
     def has_wild_calls(self) -> bool:
         """True when constructs with `*` in their name exist."""
@@ -107,13 +169,25 @@ class RuleBook:
         """True when a called name fits a construct with `*`."""
         return any(rule.names and _named(rule.names[-1], name) for rule in self._wild)
 
-    def match_call(self, symbol: Symbol, forms: frozenset[str], call: Invoke) -> Rule | None:
-        """Like `match`, for a call with its arguments."""
-        return self.match(symbol, forms)
+    def match_call(self, symbol: Symbol, call: Invoke, imported: frozenset[str]) -> Rule | None:
+        """Like `match`, for a call in a file with these imports. Generated clients (`new CrmClient(address)`) belong to
+        the library the file imports beside them."""
+        found = self.match(symbol, CALLED)
+        if found is not None or not call.new:
+            return found
+        for rule in self._wild:
+            if len(rule.names) == 1 and rule.module[0] in imported and _named(rule.names[0], symbol[-1]):
+                return rule
+        return None
 
     def module_of(self, local: str, modules: Iterable[Symbol]) -> Symbol | None:
         """Which of several wildcard-imported modules a name comes from, as far as rules tell."""
-        known = {rule.module for group in self._by_name.values() for rule in group if local in (rule.names[0], rule.names[-1])}
+        known = {
+            rule.module
+            for group in self._by_name.values()
+            for rule in group
+            if local in (rule.names[0], rule.names[-1])
+        }
         for module in modules:
             if any(same_module(rule, module) for rule in known):
                 return module
@@ -146,11 +220,15 @@ class RuleBook:
     def all_matches(self, symbol: Symbol, forms: frozenset[str]) -> list[Rule]:
         """Every rule a symbol satisfies."""
         symbol = self.canonical(symbol)
-        return [
-            rule
-            for rule in (*self._by_name.get(symbol[-1], ()), *self._wild)
-            if rule.construct.form in forms and self._score(rule, symbol)
-        ] if symbol else []
+        return (
+            [
+                rule
+                for rule in (*self._by_name.get(symbol[-1], ()), *self._wild)
+                if rule.construct.form in forms and self._score(rule, symbol)
+            ]
+            if symbol
+            else []
+        )
 
     def _score(self, rule: Rule, symbol: Symbol) -> int:
         """How well a rule fits (0 = not)."""
@@ -205,6 +283,25 @@ def _default_names(module: str) -> frozenset[str]:
     return frozenset({"default", base, camel, camel[:1].lower() + camel[1:]})
 
 
+def route_path(path: str, folder: str) -> str:
+    """`src/app/(shop)/api/orders/[id]/route.ts` in `app` -> `/api/orders/{id}`."""
+    head, found, rest = ("/" + path).rpartition(f"/{folder}/")
+    if folder.endswith("/api") or folder == "pages/api":
+        rest = "api/" + rest
+    segments = [part for part in (rest if found else head).split("/") if part and not part.startswith("(")]
+    last = segments.pop() if segments else ""
+    stem = last.partition(".")[0]
+    if stem not in ("route", "index", "+server", ""):
+        segments.append(stem)
+    return "/" + "/".join(_parameter(part) for part in segments)
+
+
+def _parameter(segment: str) -> str:
+    if segment.startswith("[") and segment.endswith("]"):
+        return "{" + segment.strip("[]").removeprefix("...") + "}"
+    return segment
+
+
 def root_of(module: Symbol) -> str:
     """What is compared when a file is checked for any known import: up to three segments."""
     return ".".join(_modern(module[:3]))
@@ -232,6 +329,9 @@ def _module_lengths(module: Symbol, symbol: Symbol) -> Iterable[int]:
     """How many leading segments of a symbol may be the rule's module."""
     size = len(module)
     if module == ("",):
+        return
+    if size == 1 and "*" in module[0]:  # generated modules stand in any package
+        yield from (index + 1 for index, part in enumerate(symbol[:-1]) if fnmatchcase(part, module[0]))
         return
     head = symbol[:size]
     if len(symbol) >= size and (head == module or _glob(module, head)):

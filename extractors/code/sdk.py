@@ -10,32 +10,18 @@ from collections.abc import Iterator
 
 from extractors.code.arguments import payload
 from extractors.code.context import FileContext
-from extractors.code.ir import Invoke
-from extractors.code.rules import CALLED, Symbol
+from extractors.code.ir import Invoke, Name
+from extractors.code.rules import CALLED, STORE_KINDS, Symbol
 from extractors.code.symbols import LOCAL
 from mapgen.catalog import PackageMatch
 from mapgen.model.facts import CallMade
 from mapgen.model.naming import words
 from mapgen.model.value import UNKNOWN
 
-ECOSYSTEMS = {
-    "java": "maven",
-    "kotlin": "maven",
-    "python": "pypi",
-    "javascript": "npm",
-    "go": "go",
-    "csharp": "nuget",
-    "ruby": "gem",
-    "php": "packagist",
-    "rust": "crates",
-}
-"""Package registry of each language."""
-
-STORES = frozenset(
-    {"database", "cache", "warehouse", "search", "object_storage", "graph_db", "timeseries_db", "vector_db", "lakehouse"}
-)
 BROKERS = frozenset({"broker", "queue", "stream_processor"})
-NOT_SDK = STORES | BROKERS | {"gateway", "service_registry", "config_server", "tracing", "log_server", "monitoring"}
+NOT_SDK = (
+    STORE_KINDS | BROKERS | {"gateway", "service_registry", "config_server", "tracing", "log_server", "monitoring"}
+)
 """Kinds of systems whose libraries have constructs of their own: a call of any other method says nothing."""
 
 VERBS = frozenset(
@@ -54,8 +40,7 @@ _FILLER = re.compile(r"(?:_?api|client|service|v\d+|sdk|resource|resources)$", r
 
 def calls(file: FileContext) -> Iterator[CallMade]:
     """SDK calls of a file that imports a vendor's package."""
-    ecosystem = ECOSYSTEMS.get(file.module.language, "")
-    packages = _packages(file, ecosystem)
+    packages = _packages(file)
     if not packages:
         return
     done = {fact.location.line for fact in file.facts if isinstance(fact, CallMade)}
@@ -90,16 +75,18 @@ def _talks(name: str) -> bool:
     return bool(head) and head[0] in VERBS and not _LOCAL_WORK.match(name)
 
 
-def _packages(file: FileContext, ecosystem: str) -> list[tuple[Symbol, PackageMatch]]:
+def _packages(file: FileContext) -> list[tuple[Symbol, PackageMatch]]:
     found = []
     for item in file.module.imports:
-        if item.relative or not item.symbol:
+        symbol = file.symbols.of(Name(item.local), file.module.scopes[0]) if item.local else item.symbol
+        if not symbol or symbol[0].startswith("."):
             continue
-        match = file.book.catalog.match_import(ecosystem, item.module or ".".join(item.symbol))
+        named = item.module if symbol == item.symbol else ".".join(symbol)
+        match = file.book.catalog.match_import(file.book.ecosystem, symbol[0] if not file.book.dotted else named)
         if match is None or match.system is None or match.system.kind in NOT_SDK:
             continue
         if not file.book.described(match.package):
-            found.append((item.symbol, match))
+            found.append((symbol[:1] if not file.book.dotted else symbol, match))
     return found
 
 

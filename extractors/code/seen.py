@@ -10,8 +10,16 @@ from extractors.code.context import FileContext
 from extractors.code.fold import rank
 from extractors.code.ir import Concat, Expr, Format, Invoke, Item, Listing, Member, Record, Text
 from extractors.code.module import Binding, Scope
-from extractors.code.sdk import ECOSYSTEMS
-from mapgen.model.facts import AnyFact, CallMade, ConfigRead, ConstantDefined, Imported, MessageChannel, StoreUsed, UrlSeen
+from mapgen.model.facts import (
+    AnyFact,
+    CallMade,
+    ConfigRead,
+    ConstantDefined,
+    Imported,
+    MessageChannel,
+    StoreUsed,
+    UrlSeen,
+)
 from mapgen.model.value import Ref, Value, text
 
 if TYPE_CHECKING:
@@ -20,28 +28,35 @@ if TYPE_CHECKING:
 MAX_URLS = 200
 MAX_CONSTANTS = 300
 
-_URL = re.compile(rb"(?:https?|wss?|grpc|amqps?|mongodb(?:\+srv)?|rediss?|postgres(?:ql)?|lb|jdbc:[a-z0-9]+)://[A-Za-z0-9$%{\[(_.-]")
+_URL = re.compile(
+    rb"(?:https?|wss?|grpc|amqps?|mongodb(?:\+srv)?|rediss?|postgres(?:ql)?|lb|jdbc:[a-z0-9]+)://[A-Za-z0-9$%{\[(_.-]"
+)
 _NOT_A_SYSTEM = re.compile(
     r"://(?:[\w.-]*\.)?(?:w3\.org|schema\.org|json-schema\.org|xmlsoap\.org|example\.(?:com|org|net)|springframework\.org"
     r"|apache\.org/licenses|purl\.org|ns\.adobe\.com|java\.sun\.com|xmlns\.jcp\.org|jakarta\.ee/xml|maven\.apache\.org"
-    r"|%[sd]|localhost\.localdomain|unpkg\.com/|fonts\.googleapis\.com|fonts\.gstatic\.com)",
+    r"|%[sd]|(?:localhost|127\.|0\.0\.0\.0|10\.\d|192\.168\.|169\.254\.|\[)|unpkg\.com/|fonts\.googleapis\.com|fonts\.gstatic\.com)",
     re.IGNORECASE,
 )
-_LOG_CALL = re.compile(r"^(?:log|debug|info|warn|warning|error|trace|print|println|printf|fatal|exception|critical)$", re.I)
-_HEADER = re.compile(rb"[\"']([A-Za-z][A-Za-z0-9-]{0,40}-?(?:[Ss]ignature|[Hh]mac|SIGNATURE|HMAC|[Tt]oken|[Ss]ecret)[A-Za-z0-9-]{0,20})[\"']")
+_LOG_CALL = re.compile(
+    r"^(?:log|debug|info|warn|warning|error|trace|print|println|printf|fatal|exception|critical)$", re.I
+)
+_HEADER = re.compile(
+    rb"[\"']([A-Za-z][A-Za-z0-9-]{0,40}-?(?:[Ss]ignature|[Hh]mac|SIGNATURE|HMAC|[Tt]oken|[Ss]ecret)[A-Za-z0-9-]{0,20})[\"']"
+)
 _ENV_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_.\-]*$")
 
 
 def imports(file: FileContext) -> Iterator[Imported]:
     """Third-party modules the catalog knows."""
-    ecosystem = ECOSYSTEMS.get(file.module.language, "")
+    ecosystem = file.book.ecosystem
     done: set[str] = set()
     for item in file.module.imports:
         module = item.module or ".".join(item.symbol)
         if item.relative or not module or module in done:
             continue
         done.add(module)
-        if file.book.catalog.match_import(ecosystem, module) is not None:
+        match = file.book.catalog.match_import(ecosystem, module)
+        if match is not None and match.system is not None:
             yield Imported(
                 location=file.location(item.line),
                 rule=file.rule_id("import"),
@@ -132,7 +147,11 @@ def config_reads(file: FileContext) -> Iterator[ConfigRead]:
 
 def _reads(file: FileContext) -> Iterator[tuple[int, Value]]:
     folds = file.book.extra.folds
-    readers = {name.rpartition(".")[2] for name, operation in folds.items() if operation.partition(" ")[0] in ("env", "property")}
+    readers = {
+        name.rpartition(".")[2]
+        for name, operation in folds.items()
+        if operation.partition(" ")[0] in ("env", "property")
+    }
     for call in file.module.calls:
         if call.name in readers:
             expr = file.module.lower(call.node)
@@ -193,13 +212,24 @@ def urls(file: FileContext) -> Iterator[UrlSeen]:
         folded = text(value) if value else file.folder.fold(expr, scope)
         shown = str(folded)
         line = data.count(b"\n", 0, hit.start()) + 1
-        if not rank(folded) or _NOT_A_SYSTEM.search(shown) or shown in spoken or " " in shown.strip() or len(shown) > 500:
+        if (
+            not rank(folded)
+            or _NOT_A_SYSTEM.search(shown)
+            or shown in spoken
+            or " " in shown.strip()
+            or len(shown) > 500
+        ):
             continue
         context = _context(string, module.frontend.markup)
         if context is None:
             continue
         count += 1
         yield UrlSeen(location=file.location(line), rule=file.rule_id("url"), url=folded, context=context)
+
+
+def _is_spoken(url: str, spoken: set[str]) -> bool:
+    """True for a URL that is (the beginning of) a target some construct reports, or a property's own default."""
+    return url.startswith("${") or url in spoken or any(target.startswith(url) for target in spoken)
 
 
 def _spoken(file: FileContext) -> set[str]:

@@ -6,6 +6,8 @@ Calls, constructions and instances are transparent: `requests.Session().get`, `s
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from extractors.code.ir import Choice, Expr, Fallback, Invoke, Item, Member, Name, Record, Text, entry
 from extractors.code.module import Binding, Import, Module, Scope, TypeRef
 from extractors.code.rules import RuleBook, Symbol
@@ -25,6 +27,8 @@ class Symbols:
     def __init__(self, module: Module, book: RuleBook) -> None:
         self.module = module
         self.book = book
+        self.neighbours: Callable[[Import], Symbol] | None = None
+        """Tells what a relative import is in its own file, where files next door may be read."""
         self._wildcards = [item for item in module.imports if item.wildcard]
         self._known: dict[tuple[int, str], Symbol] = {}
 
@@ -90,10 +94,22 @@ class Symbols:
                 return self._bound(found, hops)
         imported = self.module.imported(name)
         if imported is not None:
-            return self.book.canonical(imported.symbol)
+            return self.book.canonical(self._imported(imported))
         if any(item.kind != "module" and item.name == name for item in self.module.scopes):
             return (LOCAL, name)
         return self.book.canonical(self._unbound(name))
+
+    def _imported(self, imported: Import) -> Symbol:
+        """The symbol of an import; what files of the project define is looked up there, or told by its name."""
+        if imported.relative and self.neighbours is not None:
+            found = self.neighbours(imported)
+            if found:
+                return found
+        if self.module.frontend.module_separator == "" and self.book.project_module(imported.module):
+            named = self.book.named_package(imported.symbol[-1])
+            if named is not None:
+                return self.book.split(named)
+        return imported.symbol
 
     def _unbound(self, name: str) -> Symbol:
         if self._wildcards:

@@ -35,3 +35,8 @@ def _frontend(extension: str) -> Frontend | None:
 def frontend_for(path: str) -> Frontend | None:
     """The front end of a file, by its extension; imported on first use."""
     return _frontend("." + path.rpartition(".")[2].lower())
+
+
+def extensions_of(language: str) -> tuple[str, ...]:
+    """The file extensions of a language."""
+    return LANGUAGES[language]

@@ -68,23 +68,27 @@ class Java(Frontend):
     class_addressed = True
 
     def package_of(self, module: Module) -> tuple[str, ...]:
+        """See `Frontend.package_of`."""
         for child in module.root.named_children:
             if child.type == "package_declaration" and child.named_child_count:
                 return tuple(node_text(child.named_child(child.named_child_count - 1)).split("."))
         return ()
 
     def imports(self, node: Node, module: Module) -> Iterable[Import]:
+        """See `Frontend.imports`."""
         path = next((c for c in node.named_children if c.type in ("scoped_identifier", "identifier")), None)
         symbol = tuple(node_text(path).split("."))
         wildcard = any(child.type == "asterisk" for child in node.children)
         yield Import("" if wildcard else symbol[-1], symbol, line_of(node), wildcard=wildcard, module=".".join(symbol))
 
     def call_name(self, node: Node) -> str:
+        """See `Frontend.call_name`."""
         if node.type == "method_invocation":
             return node_text(node.child_by_field_name("name"))
         return _type(node.child_by_field_name("type")).name.rpartition(".")[2]
 
     def scope(self, node: Node, kind: str) -> Scope:
+        """See `Frontend.scope`."""
         name = node_text(node.child_by_field_name("name"))
         at = node.child_by_field_name("name") or node
         scope = Scope("class" if kind == "class" else "function", name, node.start_byte, node.end_byte, line_of(at))
@@ -99,14 +103,15 @@ class Java(Frontend):
         return scope
 
     def bindings(self, node: Node, module: Module) -> Iterable[tuple[Binding, bool]]:
+        """See `Frontend.bindings`."""
         if node.type == "assignment_expression":
             yield from _assignment(node)
         elif node.type in ("resource", "enhanced_for_statement"):
             named = node.child_by_field_name("name")
             value = node.child_by_field_name("value") if node.type == "resource" else None
-            declared = node.child_by_field_name("type")
-            if named is not None and declared is not None:
-                yield Binding(node_text(named), value, node.start_byte, line_of(node), _type(declared)), False
+            written = node.child_by_field_name("type")
+            if named is not None and written is not None:
+                yield Binding(node_text(named), value, node.start_byte, line_of(node), _type(written)), False
         else:
             declared = _type(node.child_by_field_name("type"))
             modifiers = first_child(node)
@@ -118,6 +123,7 @@ class Java(Frontend):
                 yield Binding(name, value, node.start_byte, line_of(item), declared, constant=constant), False
 
     def annotation(self, node: Node) -> tuple[Annotation, Node | None]:
+        """See `Frontend.annotation`."""
         name = node_text(node.child_by_field_name("name"))
         made = Annotation(name.rpartition(".")[2], node, line_of(node))
         owner = node.parent
@@ -126,6 +132,7 @@ class Java(Frontend):
         return made, owner if owner is not None and owner.type in _OWNERS else None
 
     def lower_node(self, node: Node, module: Module, lower: Callable[[Node], Expr]) -> Expr:
+        """See `Frontend.lower_node`."""
         rule = _LOWER.get(node.type)
         return rule(node, lower) if rule is not None else OPAQUE
 

@@ -32,8 +32,9 @@ _SHARED = """
 ((call_expression function: (identifier) @_callee) @import (#eq? @_callee "require"))
 (call_expression function: (import)) @import
 [(class_declaration) (class)] @class
-[(function_declaration) (function_expression) (arrow_function) (method_definition) (generator_function_declaration)] @function
-[(variable_declarator) (assignment_expression)] @binding
+[(function_declaration) (function_expression) (arrow_function) (method_definition)] @function
+(generator_function_declaration) @function
+[(variable_declarator) (assignment_expression) (export_statement value: (_))] @binding
 (decorator) @annotation
 [(call_expression) (new_expression)] @call
 (return_statement (_) @return)
@@ -68,20 +69,24 @@ class JavaScript(Frontend):
     markup = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_attribute", "jsx_opening_element"})
     module_separator = ""
     signs = (
-        rb"(?:\bfrom|\brequire\s*\(|\bimport\s*\(|^\s*import)\s*[\"']([^\"'\n]{1,200})[\"']|\bfetch\s*\(|process\.env|import\.meta\.env"
+        rb"(?:\bfrom|\brequire\s*\(|\bimport\s*\(|^\s*import)\s*[\"']([^\"'\n]{1,200})[\"']"
+        rb"|\bfetch\s*\(|process\.env|import\.meta\.env"
         rb"|[\"'`](?:https?|wss?|amqps?|rediss?|postgres\w{0,3}|mongodb\S{0,4}):/|\benv\(\s*[\"']|new\s+WebSocket"
         rb"|^export\s+const\s+[A-Z][A-Z0-9_]+\s*=\s*[\"'`]"
     )
 
     def grammar_for(self, path: str) -> tuple[str, str]:
+        """See `Frontend.grammar_for`."""
         if path.endswith((".ts", ".mts", ".cts", ".vue", ".svelte")):
             return ("tree_sitter_typescript", "language_typescript")
         return ("tree_sitter_typescript", "language_tsx") if path.endswith(".tsx") else self.grammar
 
     def query_for(self, path: str) -> str:
+        """See `Frontend.query_for`."""
         return JS_QUERY if self.grammar_for(path) == self.grammar else TS_QUERY
 
     def prepare(self, data: bytes, path: str) -> bytes:
+        """See `Frontend.prepare`."""
         if not path.endswith((".vue", ".svelte")):
             return data
         kept: list[bytes] = []
@@ -94,6 +99,7 @@ class JavaScript(Frontend):
         return b"".join(kept)
 
     def imports(self, node: Node, module: Module) -> Iterable[Import]:
+        """See `Frontend.imports`."""
         if node.type == "import_statement":
             yield from _es_imports(node)
             return
@@ -105,10 +111,13 @@ class JavaScript(Frontend):
         holder = node.parent
         while holder is not None and holder.type in ("await_expression", "parenthesized_expression"):
             holder = holder.parent
-        pattern = holder.child_by_field_name("name") if holder is not None and holder.type == "variable_declarator" else None
+        pattern = (
+            holder.child_by_field_name("name") if holder is not None and holder.type == "variable_declarator" else None
+        )
         yield from _required(node, name, pattern)
 
     def call_name(self, node: Node) -> str:
+        """See `Frontend.call_name`."""
         function = node.child_by_field_name("function") or node.child_by_field_name("constructor")
         if function is None:
             return ""
@@ -117,6 +126,7 @@ class JavaScript(Frontend):
         return node_text(function) if function.type == "identifier" else ""
 
     def scope(self, node: Node, kind: str) -> Scope:
+        """See `Frontend.scope`."""
         name = _function_name(node)
         scope = Scope("class" if kind == "class" else "function", name, node.start_byte, node.end_byte, line_of(node))
         if kind == "class":
@@ -132,8 +142,12 @@ class JavaScript(Frontend):
         return scope
 
     def bindings(self, node: Node, module: Module) -> Iterable[tuple[Binding, bool]]:
+        """See `Frontend.bindings`."""
         if node.type == "assignment_expression":
             yield from _assigned(node)
+            return
+        if node.type == "export_statement":
+            yield Binding("export default", node.child_by_field_name("value"), node.start_byte, line_of(node)), False
             return
         if node.type == "required_parameter":
             named, declared = node.child_by_field_name("pattern"), node.child_by_field_name("type")
@@ -154,12 +168,16 @@ class JavaScript(Frontend):
         yield Binding(node_text(named), value, node.start_byte, line_of(node), kind, constant=constant), field
 
     def annotation(self, node: Node) -> tuple[Annotation, Node | None]:
+        """See `Frontend.annotation`."""
         inner = first_child(node)
-        called = inner.child_by_field_name("function") if inner is not None and inner.type == "call_expression" else inner
+        called = (
+            inner.child_by_field_name("function") if inner is not None and inner.type == "call_expression" else inner
+        )
         name = node_text(called).rpartition(".")[2]
         return Annotation(name, inner if inner is not None else node, line_of(node)), _decorated(node)
 
     def lower_node(self, node: Node, module: Module, lower: Callable[[Node], Expr]) -> Expr:
+        """See `Frontend.lower_node`."""
         rule = _LOWER.get(node.type)
         return rule(node, lower) if rule is not None else OPAQUE
 
@@ -266,11 +284,15 @@ def _function_name(node: Node) -> str:
         holder = holder.parent  # `const f = cache(async () => ...)`
     if holder is None:
         return ""
-    label = holder.child_by_field_name("name") or holder.child_by_field_name("key") or holder.child_by_field_name("left")
+    label = (
+        holder.child_by_field_name("name") or holder.child_by_field_name("key") or holder.child_by_field_name("left")
+    )
     return node_text(label).rpartition(".")[2] if label is not None and holder.type in _NAMING else ""
 
 
-_NAMING = frozenset({"variable_declarator", "pair", "assignment_expression", "public_field_definition", "field_definition"})
+_NAMING = frozenset(
+    {"variable_declarator", "pair", "assignment_expression", "public_field_definition", "field_definition"}
+)
 
 
 def _heritage(node: Node) -> Iterable[Node]:

@@ -49,11 +49,13 @@ class Python(Frontend):
     query = QUERY
     strings = frozenset({"string", "concatenated_string"})
     signs = (
-        rb"^[ \t]*(?:from|import)[ \t]+([\w.]+)|os\.environ|getenv|[\"'](?:https?|amqps?|rediss?|postgres\w*|mongodb\S{0,5}):/"
+        rb"^[ \t]*(?:from|import)[ \t]+([\w.]+)|os\.environ|getenv"
+        rb"|[\"'](?:https?|amqps?|rediss?|postgres\w*|mongodb\S{0,5}):/"
         rb"|^[A-Z][A-Z0-9_]{2,60}[ \t]*(?::[ \t]*\w+[ \t]*)?=[ \t]*f?[\"']"
     )
 
     def imports(self, node: Node, module: Module) -> Iterable[Import]:
+        """See `Frontend.imports`."""
         if node.type == "import_statement":
             yield from _plain_imports(node)
             return
@@ -72,14 +74,18 @@ class Python(Frontend):
             yield Import(node_text(alias), (*head, *node_text(name).split(".")), line_of(item), relative, module=place)
 
     def call_name(self, node: Node) -> str:
+        """See `Frontend.call_name`."""
         function = node.child_by_field_name("function")
         if function is not None and function.type == "attribute":
             return node_text(function.child_by_field_name("attribute"))
         return node_text(function) if function is not None and function.type == "identifier" else ""
 
     def scope(self, node: Node, kind: str) -> Scope:
+        """See `Frontend.scope`."""
         named = node.child_by_field_name("name")
-        scope = Scope("class" if kind == "class" else "function", node_text(named), node.start_byte, node.end_byte, line_of(node))
+        scope = Scope(
+            "class" if kind == "class" else "function", node_text(named), node.start_byte, node.end_byte, line_of(node)
+        )
         if kind == "class":
             listing = node.child_by_field_name("superclasses")
             scope.bases = [_type(child) for child in (listing.named_children if listing is not None else ())]
@@ -94,6 +100,7 @@ class Python(Frontend):
         return scope
 
     def bindings(self, node: Node, module: Module) -> Iterable[tuple[Binding, bool]]:
+        """See `Frontend.bindings`."""
         if node.type == "as_pattern":
             yield from _with_item(node)
             return
@@ -115,6 +122,7 @@ class Python(Frontend):
                     yield Binding(node_text(target), item, target.start_byte, line_of(target)), False
 
     def annotation(self, node: Node) -> tuple[Annotation, Node | None]:
+        """See `Frontend.annotation`."""
         inner = first_child(node)
         called = inner.child_by_field_name("function") if inner is not None and inner.type == "call" else inner
         name = node_text(called).rpartition(".")[2]
@@ -122,6 +130,7 @@ class Python(Frontend):
         return Annotation(name, inner if inner is not None else node, line_of(node)), owner
 
     def lower_node(self, node: Node, module: Module, lower: Callable[[Node], Expr]) -> Expr:
+        """See `Frontend.lower_node`."""
         rule = _LOWER.get(node.type)
         return rule(node, lower) if rule is not None else OPAQUE
 
@@ -214,7 +223,7 @@ def _string(node: Node, lower: Callable[[Node], Expr]) -> Expr:
 
 def _unescaped(node: Node, raw: bool) -> str:
     text = node_text(node)
-    if raw or "\\" not in text and "{{" not in text:
+    if raw or ("\\" not in text and "{{" not in text):
         return text
     for escaped, plain in _SIMPLE_ESCAPES.items():
         text = text.replace(escaped, plain)
