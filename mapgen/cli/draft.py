@@ -72,13 +72,15 @@ def command(
     When the output file exists, decisions in it (accepted, rejected, edited flows) are kept.
     """
     from mapgen.draft.pipeline import DraftOptions, draft_estate
-    from mapgen.errors import InputError
+    from mapgen.errors import InputError, OutputError
     from mapgen.mapfile import dump_map, read_map, write_map
     from mapgen.scan import ScanOptions, progress_for
 
     if not roots and not specs and not logs:
         raise InputError("nothing to draft from", hint="give a folder, --spec or --logs; for example: mapgen draft .")
     to_stdout = str(output) == "-"
+    if not to_stdout and not output.resolve().parent.is_dir():
+        raise OutputError("there is no such folder", where=str(output.parent), hint="create it first")
     previous = None if fresh or to_stdout or not output.exists() else read_map(output)
     options = DraftOptions(
         scan=ScanOptions(include_tests=include_tests, jobs=jobs, cache=not no_cache),

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from mapgen.model.flow import Flow
-from mapgen.model.integration_map import IntegrationMap
+from mapgen.model.integration_map import CoverageNotice, IntegrationMap
 from mapgen.terminal import clean
 
 MAX_ROWS = 30
@@ -77,16 +77,22 @@ def _coverage(console: Console, draft: IntegrationMap) -> None:
         if found:
             more = f" and {len(found) - MAX_NAMES} more" if len(found) > MAX_NAMES else ""
             console.print(f"[bold]{title}:[/bold] {escape(clean(', '.join(found[:MAX_NAMES])))}{more}", soft_wrap=True)
-    for notice in [n for n in coverage.notices if n.severity != "info"][:8]:
-        times = f" ({notice.count}x)" if notice.count > 1 else ""
-        message = f"{notice.severity}: {notice.message}{times}, {notice.example}"
-        console.print(escape(clean(message)), soft_wrap=True)
+    by_code: dict[str, list[CoverageNotice]] = {}
+    for notice in coverage.notices:
+        if notice.severity != "info":
+            by_code.setdefault(notice.code, []).append(notice)
+    for alike in by_code.values():
+        first, count = alike[0], sum(notice.count for notice in alike)
+        more = f" (and {count - 1} more like it)" if count > 1 else ""
+        console.print(escape(clean(f"{first.severity}: {first.example}: {first.message}{more}")), soft_wrap=True)
 
 
 def _next_steps(console: Console, draft: IntegrationMap, output: Path) -> None:
     place = escape(str(output))
-    console.print(f"\nWrote [bold]{place}[/bold] and its lock file. Next:", soft_wrap=True)
-    if draft.flows:
-        first = min(draft.flows, key=lambda f: (not f.signals, f.id))
-        console.print(f"  mapgen explain {place} {escape(first.id)}", soft_wrap=True)
+    console.print(f"\nWrote [bold]{place}[/bold] and its lock file.", soft_wrap=True)
+    if not draft.flows:
+        return
+    first = min(draft.flows, key=lambda f: (not f.signals, f.id))
+    console.print("Next:")
+    console.print(f"  mapgen explain {place} {escape(first.id)}", soft_wrap=True)
     console.print(f"  mapgen export {place} --format svg -o map.svg", soft_wrap=True)

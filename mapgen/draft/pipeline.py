@@ -10,9 +10,11 @@ from mapgen.catalog import load_catalog
 from mapgen.draft.build import build_map
 from mapgen.draft.carry_over import carry_over
 from mapgen.draft.excerpts import ExcerptReader
+from mapgen.errors import InputError
+from mapgen.model.facts import AnyFact, ApiDescribed, Noticed
 from mapgen.model.integration_map import IntegrationMap
 from mapgen.resolve import resolve
-from mapgen.scan import Estate, Progress, ScanOptions, scan
+from mapgen.scan import Estate, Progress, ScanOptions, ScanResult, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,27 @@ def draft_estate(
     catalog = load_catalog(options.catalogs)
     estate = Estate.of(roots, specs, logs)
     result = scan(estate, options=options.scan, catalog_version=catalog.version, progress=progress)
+    _specs_were_read(estate, result)
     resolution = resolve(result.facts, catalog, spec_roots=estate.spec_roots)
     resolution.coverage.roots = result.coverage
     name = options.name or (previous.name if previous else estate.name)
     draft = build_map(resolution, catalog, ExcerptReader(estate.paths), name)
     return carry_over(draft, previous) if previous is not None else draft
+
+
+def _specs_were_read(estate: Estate, result: ScanResult) -> None:
+    """A file the user names as a specification must be one. Raises InputError with the reason it is not."""
+    read = {fact.location.root for fact in result.facts if isinstance(fact, ApiDescribed)}
+    for root in estate.roots:
+        if root.name not in estate.spec_roots or root.name in read:
+            continue
+        reasons = [f"{fact.location}: {fact.message}" for fact in result.facts if _explains(fact, root.name)]
+        raise InputError(
+            "no specification mapgen can read (OpenAPI, Swagger, AsyncAPI, Arazzo)",
+            where=str(root.path / root.only if root.only else root.path),
+            hint=reasons[0] if reasons else "check that the file starts with openapi, swagger, asyncapi or arazzo",
+        )
+
+
+def _explains(fact: AnyFact, root: str) -> bool:
+    return isinstance(fact, Noticed) and fact.severity != "info" and fact.location.root == root
