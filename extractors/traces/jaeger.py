@@ -86,7 +86,7 @@ def _span(raw: _Span, service: str) -> Span:
         service=service,
         name=raw.operationName,
         kind=kind,
-        ms=raw.duration / 1000,
+        ms=max(0, raw.duration) / 1000,
         time=str(int(raw.startTime)),
         failed=tags.get("error", "").lower() == "true" or tags.get("otel.status_code") == "ERROR",
         attributes=tags,

@@ -117,7 +117,7 @@ def _span(raw: _Span, service: str) -> Span:
         if attribute.key in WANTED:
             value = attribute.value
             attributes[attribute.key] = value.stringValue if value.stringValue is not None else value.text()
-    start = int(raw.startTimeUnixNano or 0)
+    start, end = _nanos(raw.startTimeUnixNano), _nanos(raw.endTimeUnixNano)
     return Span(
         trace=span_id(raw.traceId),
         id=span_id(raw.spanId),
@@ -125,10 +125,17 @@ def _span(raw: _Span, service: str) -> Span:
         service=service,
         name=raw.name,
         kind=kind_of(raw.kind),
-        ms=max(0, int(raw.endTimeUnixNano or 0) - start) / 1e6,
+        ms=max(0, end - start) / 1e6,
         time=str(start),
         failed=raw.status is not None and raw.status.code in (2, "STATUS_CODE_ERROR", "ERROR"),
         attributes=attributes,
         links=[(span_id(link.traceId), span_id(link.spanId)) for link in raw.links] if raw.links else [],
         raw_id=raw.spanId,
     )
+
+
+def _nanos(raw: str | int) -> int:
+    try:
+        return int(raw)
+    except ValueError:
+        return 0

@@ -122,7 +122,7 @@ class TraceLog(LogExtractor):
             for span in self.spans(data):
                 span.line = lines.get(span.raw_id, 1)
                 partial.table.add(span, partial.calls)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             raise UnreadableLog(f"not a valid trace document: {error}", where=file_path) from error
 
     def _lines(self, file_path: str, head: bytes, start: int, end: int, partial: TracePartial) -> None:
@@ -146,7 +146,7 @@ class TraceLog(LogExtractor):
                 for span in self.spans(line):
                     span.line = number
                     table.add(span, calls)
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, RecursionError):
                 calls.reject(_NOT_JSON, number)
 
 

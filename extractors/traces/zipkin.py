@@ -113,7 +113,7 @@ def _common(raw: _Span) -> Span:
         service="",
         name=raw.name or "",
         kind=Kind.UNSPECIFIED,
-        ms=(raw.duration or 0) / 1000,
+        ms=max(0, raw.duration or 0) / 1000,
         time=str(int(raw.timestamp or 0)),
         failed="error" in tags,
         attributes=tags,

@@ -1,7 +1,7 @@
 """Application logs as JSON: pino, winston, structlog, zap, ECS, logback and home-made dialects.
 
 Records are read by role, not by dialect: for every set of top-level keys it is worked out once which field
-carries the service, the method, the URL, the latency... (`_ROLES`). Names follow the loggers' and the Elastic
+carries the service, the method, the URL, the latency... (`ROLES`). Names follow the loggers' and the Elastic
 Common Schema's and OpenTelemetry's documentation.
 """
 
@@ -76,7 +76,8 @@ _ROLE_TABLE = {
     "destination": "destination destination_name sync.destination",
     "stream": "stream stream_name table object connector",
 }
-_ROLES = {role: tuple(names.split()) for role, names in _ROLE_TABLE.items()}
+ROLES = {role: tuple(names.split()) for role, names in _ROLE_TABLE.items()}
+"""Dotted field names by role, the surest first."""
 
 Paths = tuple[Path, ...]
 """Ways to a value, tried in order."""
@@ -126,7 +127,7 @@ class Plan(msgspec.Struct):
 
 def plan(record: Record) -> Plan:
     """The roles that a record's top-level keys can fill."""
-    return Plan(logger="logger" in record, **{role: resolve(record, names) for role, names in _ROLES.items()})
+    return Plan(logger="logger" in record, **{role: resolve(record, names) for role, names in ROLES.items()})
 
 
 def reader(record: Record) -> Callable[[Record], Event | None]:

@@ -8,6 +8,7 @@ from typing import Any
 from extractors.logs.engine.event import Rejected
 from extractors.logs.engine.line_log import LineLog, LineReader
 from extractors.logs.engine.partial import Partial
+from extractors.logs.engine.records import get
 from extractors.logs.formats.json_lines import JsonReader, load
 
 _VALUES = ("stringValue", "intValue", "doubleValue", "boolValue")
@@ -43,7 +44,7 @@ class OtlpLogReader(JsonReader):
 
 def _records(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for resource in _dicts(request.get("resourceLogs")):
-        base = _attributes((resource.get("resource") or {}).get("attributes"))
+        base = _attributes(get(resource, ("resource", "attributes")))
         for scope in _dicts(resource.get("scopeLogs")):
             for record in _dicts(scope.get("logRecords")):
                 body = _value(record.get("body"))
