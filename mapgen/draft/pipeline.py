@@ -11,7 +11,7 @@ from mapgen.draft.build import build_map
 from mapgen.draft.carry_over import carry_over
 from mapgen.draft.excerpts import ExcerptReader
 from mapgen.errors import InputError
-from mapgen.model.facts import AnyFact, ApiDescribed, Noticed
+from mapgen.model.facts import ApiDescribed, Noticed
 from mapgen.model.integration_map import IntegrationMap
 from mapgen.resolve import resolve
 from mapgen.scan import Estate, Progress, ScanOptions, ScanResult, scan
@@ -62,13 +62,10 @@ def _specs_were_read(estate: Estate, result: ScanResult) -> None:
     for root in estate.roots:
         if root.name not in estate.spec_roots or root.name in read:
             continue
-        reasons = [f"{fact.location}: {fact.message}" for fact in result.facts if _explains(fact, root.name)]
+        notices = [f for f in result.facts if isinstance(f, Noticed) and f.location.root == root.name]
+        reasons = [f"{notice.location}: {notice.message}" for notice in notices if notice.severity != "info"]
         raise InputError(
             "no specification mapgen can read (OpenAPI, Swagger, AsyncAPI, Arazzo)",
             where=str(root.path / root.only if root.only else root.path),
             hint=reasons[0] if reasons else "check that the file starts with openapi, swagger, asyncapi or arazzo",
         )
-
-
-def _explains(fact: AnyFact, root: str) -> bool:
-    return isinstance(fact, Noticed) and fact.severity != "info" and fact.location.root == root
