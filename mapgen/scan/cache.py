@@ -47,6 +47,7 @@ class RootCache:
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
+        self._decoded: dict[str, Result | None] = {}
         self._known: dict[str, tuple[str, bytes]] = {
             path: (stat, result) for path, stat, result in database.execute("SELECT path, stat, result FROM results")
         }
@@ -63,6 +64,11 @@ class RootCache:
         return usable
 
     def _result(self, path: str) -> Result | None:
+        if path not in self._decoded:
+            self._decoded[path] = self._decode(path)
+        return self._decoded[path]
+
+    def _decode(self, path: str) -> Result | None:
         row = self._known.get(path)
         if row is None:
             return None

@@ -46,19 +46,29 @@ class RootFiles:
     paths: Sequence[str] = ()
     budgets: Budgets = field(default_factory=Budgets)
     _globs: dict[str, list[str]] = field(default_factory=dict)
+    _known: frozenset[str] | None = None
 
     def read(self, path: str) -> bytes | None:
         """Content of a file below the root, or None when it is not there, not regular, outside, or over budget."""
         pure = PurePosixPath(path)
         if pure.is_absolute() or ".." in pure.parts or "\0" in path:
             return None
+        full = self.folder / pure
         try:
-            full = (self.folder / path).resolve(strict=True)
-            if not full.is_relative_to(self.folder):
-                return None
+            if str(pure) not in self._discovered():  # discovery follows no links; everything else is checked here
+                if not os.path.lexists(full):
+                    return None
+                full = full.resolve(strict=True)
+                if not full.is_relative_to(self.folder):
+                    return None
             return read_regular(full, self.budgets.of(path))
         except (OSError, RuntimeError, BudgetExceeded):  # absent, unreadable, a loop of links, too large
             return None
+
+    def _discovered(self) -> frozenset[str]:
+        if self._known is None:
+            self._known = frozenset(self.paths)
+        return self._known
 
     def glob(self, pattern: str) -> list[str]:
         """Discovered paths that match a pattern; `*` stays within a folder, `**` crosses folders."""

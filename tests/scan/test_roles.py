@@ -37,7 +37,7 @@ BY_ROLE = {
         third-party/x.go
     """,
     "docs": "README.md  docs/tutorial/app.py  doc/setup.sh  CHANGELOG  LICENSE.txt  guide.rst  docs/conf.json",
-    "locale": "locales/de.json  i18n/messages_de.properties  lang/fr/messages.php  po/de.po  src/messages_en.properties",
+    "locale": "locales/de.json  i18n/messages_de.properties  lang/fr/messages.php  po/de.po  messages_en.properties",
     "migration": """
         db/migrate/001_create.rb  app/migrations/0001_initial.py  Migrations/2024_Init.cs
         resources/db/migration/V1__init.sql  alembic/versions/ab.py
