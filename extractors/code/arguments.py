@@ -67,11 +67,18 @@ def _argument(position: str, name: str, call: Invoke, folder: Folder, scope: Sco
         index = int(position)
         if index >= len(call.args):
             return None
-        given, _ = folder.follow(call.args[index], scope)
+        given = _options(folder.follow(call.args[index], scope)[0])
         if isinstance(given, Record):
             return _deep_entry(given, name, folder, scope)
         return call.args[index]
     return _anywhere(call, leaf, folder, scope) if name else None
+
+
+def _options(expr: Expr) -> Expr:
+    """The settings of a constructed options object (`&redis.Options{Addr: x}`, `new Config { Host = x }`) as a record."""
+    if isinstance(expr, Invoke) and expr.new and expr.keywords:
+        return Record(expr.keywords, expr.line)
+    return expr
 
 
 def _camel(name: str) -> str:
@@ -103,6 +110,7 @@ def _deep_entry(record: Record, name: str, folder: Folder, scope: Scope) -> Expr
     inner = entry(record, outer) if outer else None
     if isinstance(inner, Listing) and inner.items:
         inner = inner.items[0]
+    inner = _options(inner) if inner is not None else None
     if isinstance(inner, Record):
         return entry(inner, leaf)
     return entry(record, name)
@@ -111,7 +119,7 @@ def _deep_entry(record: Record, name: str, folder: Folder, scope: Scope) -> Expr
 def _anywhere(call: Invoke, name: str, folder: Folder, scope: Scope) -> Expr | None:
     """`queueUrl` as a key of a record argument or as a call in a builder chain or builder lambda."""
     for arg in call.args:
-        given, _ = folder.follow(arg, scope)
+        given = _options(folder.follow(arg, scope)[0])
         if isinstance(given, Record):
             found = entry(given, name)
             if found is not None:
@@ -186,6 +194,8 @@ def _verb(expr: Expr) -> str:
     if isinstance(expr, Listing) and expr.items:
         return _verb(expr.items[0])
     text = expr.value if isinstance(expr, Text) else last_name(expr)
+    if isinstance(expr, Member) and (text.startswith("Method") or last_name(expr.owner) == "HttpMethod"):
+        text = text.removeprefix("Method").upper()  # http.MethodPost, HttpMethod.Post
     return text if text.isupper() and text.lower() in VERBS else ""
 
 

@@ -134,10 +134,9 @@ class Use:
     def system(self) -> str:
         """Catalog id of the technology the library talks to, "" when it talks to several."""
         match = self.file.book.catalog.match_package(self.rule.construct.package_id)
-        if match is not None and len(match.systems) > 1:
-            named = self.file.book.catalog.match_name(self.rule.names[0]) if self.rule.names else None
-            if named is not None:
-                return named.system.id
+        if self.rule.names and self.file.book.is_cloud(self.rule.construct.package_id):
+            named = self.file.book.catalog.match_name(self.rule.names[0])
+            return named.system.id if named is not None else ""
         return match.system.id if match is not None and match.system is not None else ""
 
     def receiver_base(self, kinds: frozenset[str] = BASES) -> Value | None:

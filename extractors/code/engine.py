@@ -172,8 +172,12 @@ def _calls(file: FileContext) -> Iterator[Use]:
             continue
         scope = file.module.scope_at(call.at)
         symbol = file.symbols.of(expr.callee, scope)
-        if not symbol or symbol[0] == LOCAL:
-            continue
+        if not symbol or symbol[0] == LOCAL or symbol[0].startswith("."):
+            rule = file.book.match_receiver(call.name, imported)
+            if rule is not None and isinstance(expr.callee, Member) and len(symbol) > 1:
+                yield Use(rule, expr, scope, symbol, file)
+            if rule is not None or not symbol or not expr.new:
+                continue
         rule = file.book.match_call(symbol, expr, imported)
         if rule is not None:
             yield Use(rule, expr, scope, symbol, file)

@@ -78,8 +78,9 @@ def known_module(frontend: Frontend, module: str) -> bool:
     book = book_of(frontend)
     if root_of(frontend.split(module)) in book.roots or frontend.always(module):
         return True
-    match = book.catalog.match_import(book.ecosystem, module)
-    return match is not None
+    if book.catalog.match_import(book.ecosystem, module) is not None:
+        return True
+    return not book.dotted and book.project_module(module) and book.named_package(module.rpartition("/")[2]) is not None
 
 
 def _minified(data: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from posixpath import dirname, normpath
+from typing import TYPE_CHECKING
 
 from extractors.code.ir import (
     Choice,
@@ -28,6 +29,9 @@ from extractors.code.placeholders import placeholders
 from extractors.code.rules import RuleBook
 from extractors.code.symbols import LOCAL, Symbols
 from mapgen.model.value import UNKNOWN, Ref, Value, join, ref, text
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 MAX_DEPTH = 40
 """Deepest chain of expressions and bindings that is folded."""
@@ -56,6 +60,8 @@ class Folder:
         self.symbols = symbols
         self.book = book
         self.given: Given = {}
+        self.at = -1
+        """Byte offset of the use being read: what a name is bound to later does not count (-1: everything counts)."""
         self._steps = 0
         self._open: set[int] = set()
 
@@ -76,13 +82,28 @@ class Folder:
             found = self.symbols.field(expr.name, scope)
         if found is None or hops > 6:
             return expr, scope
-        valued = [binding for binding in found[0] if binding.node is not None]
+        valued = [binding for binding in self._visible(*found) if binding.node is not None]
         if not valued:
             return expr, scope
-        value = self.module.value(valued[-1])
+        value = self.module.value(valued[0])
         if value is None or value == expr:
             return expr, scope
-        return self.follow(value, self.symbols.home(valued[-1]), hops + 1)
+        before, self.at = self.at, valued[0].at
+        try:
+            return self.follow(value, self.symbols.home(valued[0]), hops + 1)
+        finally:
+            self.at = before
+
+    def _visible(self, bindings: list[Binding], owner: Scope) -> list[Binding]:
+        """The bindings of a name that may reach the use being read, latest first."""
+        if owner.kind != "function" or not owner.start <= self.at < owner.end:
+            return bindings[:-9:-1]
+        kept: list[Binding] = []
+        for binding in reversed([item for item in bindings if item.at < self.at] or bindings):
+            kept.append(binding)
+            if binding.node is not None and _surely_before(binding.node, self.at):
+                break
+        return kept[:8]
 
     def _fold(self, expr: Expr, scope: Scope, depth: int) -> Value:
         if isinstance(expr, Text):
@@ -116,10 +137,12 @@ class Folder:
         imported = self.module.imported(expr.name)
         if imported is not None:
             return self._imported(imported, ())
+        if self.module.frontend.folder_addressed:
+            return ref("const", f"{folder_name(self.module.path)}#{expr.name}")
         return UNKNOWN
 
     def _bound(self, bindings: list[Binding], owner: Scope, depth: int) -> Value:
-        return best([self._binding(binding, owner, depth) for binding in reversed(bindings[-8:])])
+        return settled([self._binding(binding, owner, depth) for binding in self._visible(bindings, owner)])
 
     def _binding(self, binding: Binding, owner: Scope, depth: int) -> Value:
         given = self.given.get((owner.start, binding.name))
@@ -135,10 +158,12 @@ class Folder:
         if value is None or key in self._open:
             return UNKNOWN
         self._open.add(key)
+        before, self.at = self.at, binding.at
         try:
             return self.fold(value, self.symbols.home(binding), depth)
         finally:
             self._open.discard(key)
+            self.at = before
 
     def _default(self, binding: Binding, depth: int) -> Value | None:
         if binding.node is None:
@@ -193,6 +218,10 @@ class Folder:
             place = normpath(f"{dirname(self.module.path) or '.'}/{imported.module}").removeprefix("./")
             rest = symbol[1:] if imported.symbol else members
             return ref("const", f"{place}#{'.'.join(rest)}") if rest else UNKNOWN
+        if self.module.frontend.folder_addressed and len(symbol) > 1:
+            known = self.book.catalog.match_import(self.book.ecosystem, imported.module) is not None
+            ours = "." in imported.module.partition("/")[0] and not known
+            return ref("const", f"{symbol[0].rpartition('/')[2]}#{'.'.join(symbol[1:])}") if ours else UNKNOWN
         if imported.module and len(symbol) > 1 and not self.book.dotted:
             return (
                 ref("const", f"{imported.module}#{'.'.join(symbol[1:])}")
@@ -219,7 +248,9 @@ class Folder:
             return self._static(expr.owner.name, expr.name, scope, depth)
         root, names = _path(expr)
         imported = self.module.imported(root) if root else None
-        return self._imported(imported, names) if imported is not None else UNKNOWN
+        if imported is not None:
+            return self._imported(imported, names)
+        return self._of_instance(self.symbols.of(expr.owner, scope), expr.name, depth)
 
     def _static(self, owner: str, name: str, scope: Scope, depth: int) -> Value:
         """`Owner.NAME`: a class of this file, an imported class or module, or an instance of a class."""
@@ -233,13 +264,25 @@ class Folder:
         if self.module.frontend.class_addressed and owner[:1].isupper():
             return ref("const", f"{owner}#{name}")
         symbol = self.symbols.of(Name(owner), scope)
+        return self._of_instance(symbol, name, depth)
+
+    def _of_instance(self, symbol: tuple[str, ...], name: str, depth: int) -> Value:
+        """A field of an instance of a class, by the class's symbol."""
         if symbol[:1] == (LOCAL,) and len(symbol) == 2:
             for local in self.module.classes(symbol[1]):
                 if name in local.bindings:
                     return self._bound(local.bindings[name], local, depth)
+        if self.module.frontend.folder_addressed and len(symbol) == 2 and symbol[1][:1].isalpha():
+            return self._field_of(symbol[0], symbol[1], name)
         if self.module.frontend.class_addressed and symbol and symbol[-1][:1].isupper():
             return ref("const", f"{symbol[-1]}#{name}")
         return UNKNOWN
+
+    def _field_of(self, module: str, owner: str, name: str) -> Value:
+        """A field of a type another file of the package, or another package of the project, declares."""
+        if module == "global":
+            return ref("const", f"{folder_name(self.module.path)}#{owner}.{name}")
+        return self._imported(Import("", (module,), 0, module=module), (owner, name))
 
     def _environment(self, expr: Expr, scope: Scope) -> Value | None:
         """`process.env.NAME`, `os.environ["NAME"]`."""
@@ -320,6 +363,10 @@ class Folder:
                 if expr.args
                 else UNKNOWN
             )
+        if name == "argument":
+            return values[int(detail)] if int(detail) < len(values) else UNKNOWN
+        if name == "fallback":
+            return with_default(values[0], values[-1]) if values else UNKNOWN
         if name == "braces":
             return self._braces(expr, owner, scope, depth)
         if name == "path":
@@ -381,7 +428,7 @@ class Folder:
             candidates = self.module.functions(expr.callee.name, owner) if owner is not None else []
         elif symbol[:1] == (LOCAL,) and len(symbol) == 3:
             candidates = [
-                item for item in self.module.functions(symbol[2]) if item.parent and item.parent.name == symbol[1]
+                item for item in self.module.functions(symbol[2]) if _is_method_of(item, symbol[1])
             ]
         else:
             return None
@@ -394,15 +441,16 @@ class Folder:
         before = self.given
         self.given = {**before, **values}
         self._open.add(function.start)
+        use = self.at
         try:
-            found = (
-                self.fold(self.module.lower(node), self.module.scope_at(node.start_byte), depth)
-                for node in function.returns
-            )
-            return best(found)
+            return settled([self._returned(node, depth) for node in function.returns])
         finally:
             self._open.discard(function.start)
-            self.given = before
+            self.given, self.at = before, use
+
+    def _returned(self, node: Node, depth: int) -> Value:
+        self.at = node.start_byte
+        return self.fold(self.module.lower(node), self.module.scope_at(node.start_byte), depth)
 
     def arguments(self, expr: Invoke, function: Scope, scope: Scope, depth: int = 0) -> Given:
         """Values of a function's parameters for one call of it."""
@@ -435,6 +483,45 @@ def best(values: object) -> Value:
         if found is None or rank(value) > rank(found):
             found = value
     return found if found is not None else UNKNOWN
+
+
+def settled(values: list[Value]) -> Value:
+    """One value of several a name or function may have: configuration that may be set, else what the source gives."""
+    found = best(values)
+    if found.literal is None:
+        return found
+    configured = next((value for value in values if _is_setting(value)), None)
+    return with_default(configured, found) if configured is not None else found
+
+
+def _is_setting(value: Value) -> bool:
+    return len(value.parts) == 1 and isinstance(value.parts[0], Ref) and value.parts[0].kind in ("env", "property")
+
+
+_BLOCKS = frozenset(
+    {"block", "statement_block", "compound_statement", "constructor_body", "function_body", "declaration_list", "program"}
+)
+
+
+def _surely_before(node: Node, use: int) -> bool:
+    """True when a value is given in a block that also holds the use, so that earlier values cannot reach it."""
+    holder = node.parent
+    while holder is not None and holder.type not in _BLOCKS:
+        if holder.type in ("if_statement", "conditional_expression", "elif_clause", "else_clause"):
+            return False
+        holder = holder.parent
+    return holder is not None and holder.start_byte <= use < holder.end_byte
+
+
+def _is_method_of(function: Scope, owner: str) -> bool:
+    """Functions inside a class, or declared for a type from outside (Go methods carry it as their base)."""
+    inside = function.parent is not None and function.parent.name == owner
+    return inside or any(base.name == owner for base in function.bases)
+
+
+def folder_name(path: str) -> str:
+    """The last folder of a path, "" at the root."""
+    return path.rpartition("/")[0].rpartition("/")[2]
 
 
 def with_default(primary: Value, default: Value) -> Value:

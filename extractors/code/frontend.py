@@ -43,6 +43,8 @@ class Frontend(ABC):
     """Node types whose strings are shown to people (JSX elements): URLs in them are links."""
     class_addressed: bool = False
     """True when constants are named `Class#NAME` for other files, False when `<file path>#NAME`."""
+    folder_addressed: bool = False
+    """True when the files of a folder share their names (Go packages): constants are named `<folder's name>#NAME`."""
 
     # what a language implements -------------------------------------------------------------------------------
 

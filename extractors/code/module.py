@@ -54,8 +54,9 @@ class Annotation:
 class Binding:
     """A name gets a value: assignment, field, parameter, `with ... as`.
 
-    node: the value's syntax node (None for a bare declaration). at: byte offset of the binding. parameter: its position, -1 for other bindings. member: the value is this member of `node` (`const { member } = node`). constant: other files
-    may use it by name.
+    node: the value's syntax node (None for a bare declaration). at: byte offset of the binding. parameter: position,
+    -1 for other bindings. member: the value is this member of `node` (`const { member } = node`). constant: other
+    files may use it by name.
     """
 
     name: str

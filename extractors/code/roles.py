@@ -23,7 +23,7 @@ from mapgen.model.facts import (
     StoreUsed,
     Transport,
 )
-from mapgen.model.value import UNKNOWN, Value, ref, text
+from mapgen.model.value import UNKNOWN, Value, join, ref, text
 
 TargetKind = Literal["url", "host", "service", "sdk", "name"]
 _TARGET_KINDS: dict[str, TargetKind] = {
@@ -251,7 +251,7 @@ def _sdk(use: Use) -> Iterator[AnyFact]:
         location=use.file.location(use.line),
         rule=use.rule_id,
         transport="sdk",
-        target=UNKNOWN,
+        target=use.receiver_base(ADDRESSES) or UNKNOWN,
         target_kind="sdk",
         package=use.package,
         object_name=use.rule.names[0] if use.rule.names and use.rule.role == "serverless_invoke" else "",
@@ -316,8 +316,15 @@ def _message(use: Use) -> Iterator[AnyFact]:
 
 def _channels(use: Use, kind: str) -> Iterator[tuple[Value, str]]:
     """Channels with their kind. An empty exchange is the default one, which routes by queue name."""
+    queue = use.receiver_base(_QUEUES) if use.rule.role == "task_enqueue" else None
+    if queue is not None:  # the queue a job is put into says more than the name of the job
+        yield queue, "queue"
+        return
     found = list(targets(use.rule, use.call, use.file.folder, use.scope))
     for target in found:
+        if use.rule.construct.target_arg == "receiver":
+            yield text(last_name(target)), kind
+            continue
         if isinstance(target, Invoke) and _is_binding(target):
             yield from _bound_queue(target, use)
             continue
@@ -332,6 +339,9 @@ def _channels(use: Use, kind: str) -> Iterator[tuple[Value, str]]:
         yield value, kind
     if not found and use.rule.construct.target_arg == "name":
         yield text(use.symbol[-1]), kind
+
+
+_QUEUES = frozenset({"queue"})
 
 
 def _is_binding(call: Invoke) -> bool:
@@ -454,10 +464,18 @@ def _route(use: Use) -> Iterator[AnyFact]:
             rule=use.rule_id,
             transport=_TRANSPORTS.get(use.rule.role, "http"),
             method=http_method(use.rule, use.call) if use.rule.role == "http_server_route" else "",
-            path=slashed(prefix, path) if prefix is not None else path,
+            path=_rooted(slashed(prefix, path) if prefix is not None else path),
         )
         yield fact
         remember_route(use.file, fact, use.owner, closures)
+
+
+def _rooted(path: Value) -> Value:
+    """Paths start with a slash, however the framework writes them."""
+    first = path.parts[0] if path.parts else ""
+    if isinstance(first, str) and not first.startswith(("/", "^")):
+        return join("/", path)
+    return path
 
 
 def _beside(use: Use) -> tuple[Rule, Invoke] | None:
@@ -469,7 +487,9 @@ def _beside(use: Use) -> tuple[Rule, Invoke] | None:
         rule = use.file.book.match(use.file.symbols.of(call.callee, use.scope), _DECLARED)
         if rule is None or rule.role != "http_server_route" or rule.names == use.rule.names:
             continue
-        if bool(list(targets(rule, call, use.file.folder, use.scope))) != mine and (http_method(rule, call) or not mine):
+        if bool(list(targets(rule, call, use.file.folder, use.scope))) != mine and (
+            http_method(rule, call) or not mine
+        ):
             return rule, call
     return None
 

@@ -111,6 +111,7 @@ class RuleBook:
         for construct in rows:
             if construct.form not in ("file_route", "setting"):
                 self._add(construct)
+        self._cloud = frozenset(row.package_id for row in rows if row.role == "cloud_client")
         self._described = frozenset(
             rule.construct.package_id
             for group in self._by_name.values()
@@ -128,6 +129,10 @@ class RuleBook:
     def names_called(self) -> frozenset[str]:
         """Last names of called constructs: a call of any other name cannot match."""
         return frozenset(self._by_name)
+
+    def is_cloud(self, package: str) -> bool:
+        """True for packages that hold the clients of many services (`boto3`)."""
+        return package in self._cloud
 
     def described(self, package: str) -> bool:
         """True when constructs say what each use of a package means, so that other calls of it say nothing."""
@@ -207,7 +212,12 @@ class RuleBook:
         """The rule a used symbol satisfies, the most specific one first."""
         if not symbol:
             return None
-        symbol = self.canonical(symbol)
+        found = self._match(self.canonical(symbol), forms)
+        if found is None and not self._separator and len(symbol) > 1 and symbol[1][:1].isupper():
+            return self._match(self.canonical((symbol[0], *symbol[2:])), forms)  # a default export under its local name
+        return found
+
+    def _match(self, symbol: Symbol, forms: frozenset[str]) -> Rule | None:
         best: tuple[int, Rule] | None = None
         for rule in (*self._by_name.get(symbol[-1], ()), *self._wild):
             if rule.construct.form not in forms:
@@ -216,6 +226,13 @@ class RuleBook:
             if score and (best is None or score > best[0]):
                 best = score, rule
         return best[1] if best else None
+
+    def match_receiver(self, name: str, imported: frozenset[str]) -> Rule | None:
+        """The rule of a method called on any function of the project (`sync.delay()`), where the library is in use."""
+        for rule in self._by_name.get(name, ()):
+            if rule.construct.target_arg == "receiver" and rule.role == "task_enqueue":
+                return rule
+        return None
 
     def all_matches(self, symbol: Symbol, forms: frozenset[str]) -> list[Rule]:
         """Every rule a symbol satisfies."""
@@ -244,7 +261,7 @@ class RuleBook:
         """True when an earlier part of a chain already is a use: `session.get(url).json().get("x")`."""
         for end in range(length + 1, len(symbol)):
             for inner in self._by_name.get(symbol[end - 1], ()):
-                if inner.construct.target_kind in BUILDERS or inner.construct.form not in CALLED:
+                if inner.construct.target_kind in BUILDERS or inner.construct.form != "call":
                     continue
                 if inner.construct.role == "type" or not _same_family(inner, rule):
                     continue

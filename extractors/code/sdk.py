@@ -102,8 +102,8 @@ def described(symbol: Symbol, match: PackageMatch) -> tuple[str, str]:
     action = symbol[-1]
     root = set(words(match.matched)) | {"client"}
     for name in reversed(symbol[1:-1]):
-        parts = [word for word in words(_FILLER.sub("", name)) if word not in root]
-        if parts:
+        parts = [word for word in words(name) if word not in root]
+        if parts and not _FILLER.search(name):
             return _singular("_".join(parts)), _action(action)
     parts = words(action)
     return (_singular("_".join(parts[1:])), parts[0]) if len(parts) > 1 else ("", _action(action))

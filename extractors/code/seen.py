@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors.code.context import FileContext
-from extractors.code.fold import rank
+from extractors.code.fold import folder_name, rank
 from extractors.code.ir import Concat, Expr, Format, Invoke, Item, Listing, Member, Record, Text
 from extractors.code.module import Binding, Scope
+from extractors.code.rules import CALLED
 from mapgen.model.facts import (
     AnyFact,
     CallMade,
@@ -119,6 +120,8 @@ def _home_name(file: FileContext, scope: Scope) -> str | None:
     if file.module.frontend.class_addressed:
         return f"{scope.name}#" if scope.kind == "class" else None
     place = file.module.path.rpartition(".")[0] or file.module.path
+    if file.module.frontend.folder_addressed:
+        place = folder_name(file.module.path)
     return f"{place}#{scope.name}." if scope.kind == "class" else f"{place}#"
 
 
@@ -215,12 +218,12 @@ def urls(file: FileContext) -> Iterator[UrlSeen]:
         if (
             not rank(folded)
             or _NOT_A_SYSTEM.search(shown)
-            or shown in spoken
+            or _is_spoken(shown, spoken)
             or " " in shown.strip()
             or len(shown) > 500
         ):
             continue
-        context = _context(string, module.frontend.markup)
+        context = _context(string, file)
         if context is None:
             continue
         count += 1
@@ -262,13 +265,15 @@ def _string_around(node: Node | None, strings: frozenset[str], comments: frozens
     return found
 
 
-def _context(string: Node, markup: frozenset[str]) -> str | None:
-    """The name a literal stands at; None when it is only said (a log message, a docstring, a link in markup)."""
+def _context(string: Node, file: FileContext) -> str | None:
+    """The name a literal stands at; None when it is only said (a log message, a docstring, a link in markup) or
+    given to a known construct, which reports it where it is used."""
+    markup = file.module.frontend.markup
     node: Node | None = string.parent
     for step in range(6):
         if node is None:
             return ""
-        if node.type in markup:
+        if node.type in markup or _of_construct(node, file):
             return None
         for name in ("name", "key", "left", "function", "constructor"):
             named = node.child_by_field_name(name)
@@ -279,6 +284,22 @@ def _context(string: Node, markup: frozenset[str]) -> str | None:
             return None  # a docstring
         node = node.parent
     return ""
+
+
+def _of_construct(node: Node, file: FileContext) -> bool:
+    """True for a call that some rule knows."""
+    if (
+        "call" not in node.type
+        and "creation" not in node.type
+        and "invocation" not in node.type
+        and "new" not in node.type
+    ):
+        return False
+    expr = file.module.lower(node)
+    if not isinstance(expr, Invoke):
+        return False
+    symbol = file.symbols.of(expr.callee, file.module.scope_at(node.start_byte))
+    return bool(symbol) and file.book.match(symbol, CALLED) is not None
 
 
 def _holds(outer: Node, inner: Node) -> bool:

@@ -109,6 +109,8 @@ class Symbols:
             named = self.book.named_package(imported.symbol[-1])
             if named is not None:
                 return self.book.split(named)
+        if not self.book.dotted and len(imported.symbol) == 1 and imported.local[:1].isupper():
+            return (*imported.symbol, imported.local)
         return imported.symbol
 
     def _unbound(self, name: str) -> Symbol:

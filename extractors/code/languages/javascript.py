@@ -70,7 +70,7 @@ class JavaScript(Frontend):
     module_separator = ""
     signs = (
         rb"(?:\bfrom|\brequire\s*\(|\bimport\s*\(|^\s*import)\s*[\"']([^\"'\n]{1,200})[\"']"
-        rb"|\bfetch\s*\(|process\.env|import\.meta\.env"
+        rb"|\.(?:get|post|put|patch|delete|request)\s*(?:<[^>\n]{0,80}>)?\(\s*[\"'`]/|\bfetch\s*\(|process\.env|import\.meta\.env"
         rb"|[\"'`](?:https?|wss?|amqps?|rediss?|postgres\w{0,3}|mongodb\S{0,4}):/|\benv\(\s*[\"']|new\s+WebSocket"
         rb"|^export\s+const\s+[A-Z][A-Z0-9_]+\s*=\s*[\"'`]"
     )
@@ -109,8 +109,8 @@ class JavaScript(Frontend):
             return
         name = _plain_text(source)
         holder = node.parent
-        while holder is not None and holder.type in ("await_expression", "parenthesized_expression"):
-            holder = holder.parent
+        while holder is not None and holder.type in ("await_expression", "parenthesized_expression", "call_expression"):
+            holder = holder.parent  # `require("x")(options)` is an instance of x
         pattern = (
             holder.child_by_field_name("name") if holder is not None and holder.type == "variable_declarator" else None
         )
@@ -261,6 +261,8 @@ def _is_require(node: Node) -> bool:
     if node.type != "call_expression":
         return False
     function = node.child_by_field_name("function")
+    if function is not None and function.type == "call_expression":
+        return _is_require(function)
     return function is not None and (function.type == "import" or node_text(function) == "require")
 
 
