@@ -204,3 +204,29 @@ def test_nothing_in_the_repository_points_at_one_machine_or_one_package_index() 
             if pattern.search(line)
         ]
     assert not found
+
+
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/*.md", "examples/**/*.md")
+
+
+def documents() -> list[Path]:
+    """The written project."""
+    return sorted(path for pattern in DOCUMENTS for path in REPOSITORY.glob(pattern))
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: path.relative_to(REPOSITORY).as_posix())
+def test_links_between_documents_lead_somewhere(document: Path) -> None:
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link]
+    assert [link for link in links if link and not (document.parent / link).exists()] == []
+
+
+def test_every_test_that_the_security_page_names_exists() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (REPOSITORY / "SECURITY.md").read_text(encoding="utf-8"))
+    assert named
+    missing = [
+        f"{path}::{test}"
+        for path, test in named
+        if not re.search(rf"def {test}\(", (REPOSITORY / path).read_text(encoding="utf-8"))
+    ]
+    assert missing == []
