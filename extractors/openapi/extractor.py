@@ -132,8 +132,12 @@ class _Described:
             summary=first_line(node.get("summary") or node.get("description")),
             request_fields=request.fields,
             response_fields=response.fields,
-            security=required(node.get("security", self._data.get("security")), self._kinds),
+            security=required(node.get("security", self._default_security(operation)), self._kinds),
         )
+
+    def _default_security(self, operation: Operation) -> Any:
+        """What the document asks of callers; it says nothing of requests the API itself sends."""
+        return self._data.get("security") if operation.direction == "call" else None
 
     def _findings(self) -> list[Finding]:
         self._references.check_foreign()

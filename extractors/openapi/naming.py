@@ -30,7 +30,8 @@ CONTAINERS = frozenset(
 _EVENT_VERBS = frozenset(
     "created updated deleted removed added changed modified archived restored merged sent delivered failed succeeded"
     " completed started ended canceled cancelled expired paid voided finalized activated deactivated approved rejected"
-    " opened closed received processed authorized captured refunded disputed subscribed unsubscribed bounced clicked"
+    " opened closed received placed submitted settled issued shipped fulfilled"
+    " registered assigned processed authorized captured refunded disputed subscribed unsubscribed bounced clicked"
     " create update delete event events webhook webhooks notification notifications on".split()
 )
 _SINGULAR = {

@@ -159,14 +159,25 @@ def _enumerates_events(data: dict[str, Any]) -> bool:
             continue
         if _about_events(name) and _event_names(schema):
             return True
-        properties = schema.get("properties")
-        for key, value in properties.items() if isinstance(properties, dict) else ():
-            if isinstance(value, dict) and _about_events(key) and _event_names(value):
+        members = schema.get("allOf")
+        for part in (schema, *(members if isinstance(members, list) else ())):
+            if isinstance(part, dict) and _has_event_property(part):
                 return True
     return False
 
 
+def _has_event_property(schema: dict[str, Any]) -> bool:
+    properties = schema.get("properties")
+    return any(
+        isinstance(value, dict) and ("enum" in value or "items" in value) and _about_events(key) and _event_names(value)
+        for key, value in (properties.items() if isinstance(properties, dict) else ())
+    )
+
+
 def _about_events(name: str) -> bool:
+    lowered = name[:200].lower()
+    if "event" not in lowered and "topic" not in lowered and "trigger" not in lowered:
+        return False  # most names; splitting into words is slow
     return bool({"event", "events", "topic", "topics", "trigger", "triggers"} & set(words(name[:200])))
 
 

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import orjson
 
 from extractors.openapi.operations import METHODS
-from extractors.openapi.sanitise import stood_in_for_parameter, without_unusable_refs
+from extractors.openapi.sanitise import Problem, stood_in_for_parameter, without_unusable_refs
 from extractors.openapi.version import spec_format
 
 MAX_ERRORS = 100
@@ -34,13 +34,18 @@ def main(arguments: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.environ["OPENAPI_SPEC_VALIDATOR_SCHEMA_VALIDATOR_BACKEND"] = "jsonschema-rs"
     sys.setrecursionlimit(_RECURSION)
-    data, problems = without_unusable_refs(orjson.loads(sys.stdin.buffer.read()))
-    for code, message, path in problems[:MAX_ERRORS]:
+    for code, message, path in check(orjson.loads(sys.stdin.buffer.read())):
         _report(code, message, path)
+
+
+def check(data: dict[str, Any]) -> Iterator[Problem]:
+    """What is wrong with a document, which is changed in place: references first, then the validator's errors."""
+    data, problems = without_unusable_refs(data)
+    yield from problems[:MAX_ERRORS]
     uncertain = stood_in_for_parameter(problems)
     told = (error for error in _errors(data) if not (uncertain and _UNRESOLVABLE in type(error).__name__))
     for error in islice(told, MAX_ERRORS):
-        _report("spec.error", str(error.message), tuple(error.absolute_path))
+        yield "spec.error", str(error.message), tuple(error.absolute_path)
 
 
 def _report(code: str, message: str, path: tuple[str | int, ...]) -> None:
