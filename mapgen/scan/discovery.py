@@ -39,11 +39,11 @@ _OUTPUT_BESIDE: dict[str, tuple[str, ...]] = {
 """Folders that are build output or vendored code when one of these files lies beside them (`.x`: any such ending)."""
 
 _HAND_WRITTEN = re.compile(
-    r"(?i)(?:[\w.\-]+\.)?Dockerfile(?:\.[\w.\-]+)?|(?:docker-)?compose[\w.\-]*\.ya?ml|pom\.xml|go\.mod|chart\.yaml"
-    r"|kustomization\.ya?ml|[\w\-]+\.tf"
+    r"(?i)(?:[\w.\-]+\.)?Dockerfile(?:\.[\w.\-]+)?|[\w.\-]+\.(?:ya?ml|tf|tfvars|env|properties)|\.env(?:\.[\w\-]+)*|pom\.xml"
+    r"|go\.mod|appsettings[\w.\-]*\.json"
 )
-"""Files that no build puts out. In an exported tree (no `.git`) every file was tracked, whatever a stock ignore file
-says, so an ignored folder that holds one of these is read after all."""
+"""Configuration that people write. In an exported tree (no `.git`) every file was tracked, whatever a stock ignore
+file says; so there such a file is read although it is ignored, and so is a folder that holds one."""
 
 MAX_DEPTH = 64
 """Folders below this depth are not entered."""
@@ -113,7 +113,7 @@ class _Walk:
                     inner = self._rules_within(entry, path, rules, names) if depth < MAX_DEPTH else None
                     if inner is not None:
                         stack.append((folder / entry.name, path + "/", inner, depth + 1))
-                elif rules.ignored(path):
+                elif rules.ignored(path) and not (self._exported and _HAND_WRITTEN.fullmatch(entry.name)):
                     self.found.skipped["ignored"] += 1
                 else:
                     self._entry(entry, path)

@@ -72,11 +72,10 @@ def test_a_root_inside_a_work_tree_obeys_the_rules_above_it(tree: Write) -> None
     assert paths(root / "services" / "crm") == ["app.py"]
 
 
-def test_an_ignored_folder_of_an_exported_tree_is_read_when_it_is_hand_written(tree: Write) -> None:
-    files = {".gitignore": "build/\nout/\n", "build/docker-compose.yml": "", "out/a.py": ""}
-    assert "build/docker-compose.yml" in paths(tree(files))
-    assert "build/docker-compose.yml" not in paths(tree({**files, ".git/HEAD": ""}, "cloned"))
-    assert "out/a.py" not in paths(tree(files))
+def test_ignored_configuration_of_an_exported_tree_is_read(tree: Write) -> None:
+    files = {".gitignore": "build/\nout/\n.env\n", "build/docker-compose.yml": "", "out/a.py": "", ".env": ""}
+    assert paths(tree(files)) == [".env", ".gitignore", "build/docker-compose.yml"]
+    assert paths(tree({**files, ".git/HEAD": ""}, "cloned")) == [".gitignore"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +131,7 @@ def test_pipes_and_sockets_are_left_out(tree: Write) -> None:
 
 
 def test_a_named_file_is_read_although_it_is_ignored(tree: Write) -> None:
-    root = tree({".gitignore": "*.yaml\n", "docs/notes.yaml": ""})
+    root = tree({".git/HEAD": "", ".gitignore": "*.yaml\n", "docs/notes.yaml": ""})
     assert "docs/notes.yaml" in [file.path for file in look(root, forced=frozenset(["docs/notes.yaml"])).files]
 
 
