@@ -7,12 +7,14 @@ import re
 import stat
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from mapgen.model.extraction import FileRole
 from mapgen.model.facts import Noticed
 from mapgen.model.location import Location
 from mapgen.scan.estate import Root
+from mapgen.scan.git_index import tracked_files
 from mapgen.scan.ignore import IgnoreStack, outer_rules, work_tree
 from mapgen.scan.roles import role_of_path
 
@@ -98,7 +100,9 @@ class _Walk:
         self._root = root
         self._nested = nested - {root.path}
         self._full = False
-        self._exported = work_tree(root.path) is None
+        top = work_tree(root.path)
+        self._exported = top is None
+        self._tracked = _Tracked(top, root.path) if top else None
 
     def run(self) -> None:
         stack: list[tuple[Path, str, IgnoreStack, int]] = [(self._root.path, "", outer_rules(self._root.path), 0)]
@@ -113,7 +117,7 @@ class _Walk:
                     inner = self._rules_within(entry, path, rules, names) if depth < MAX_DEPTH else None
                     if inner is not None:
                         stack.append((folder / entry.name, path + "/", inner, depth + 1))
-                elif rules.ignored(path) and not (self._exported and _HAND_WRITTEN.fullmatch(entry.name)):
+                elif rules.ignored(path) and not self._counts_anyway(entry.name, path):
                     self.found.skipped["ignored"] += 1
                 else:
                     self._entry(entry, path)
@@ -144,7 +148,7 @@ class _Walk:
             return None
         if Path(entry.path) in self._nested:
             return None
-        if not rules.ignored(path + "/"):
+        if not rules.ignored(path + "/") or (self._tracked is not None and path in self._tracked.folders):
             return rules
         if self._exported and any(
             _HAND_WRITTEN.fullmatch(inside.name) for inside in self._list(Path(entry.path), path)
@@ -152,6 +156,12 @@ class _Walk:
             return IgnoreStack()
         self.found.skipped["ignored folder"] += 1
         return None
+
+    def _counts_anyway(self, name: str, path: str) -> bool:
+        """True for an ignored file that is tracked, or in an exported tree must have been."""
+        if self._tracked is not None:
+            return path in self._tracked.files
+        return self._exported and _HAND_WRITTEN.fullmatch(name) is not None
 
     def _entry(self, entry: os.DirEntry[str], path: str) -> None:
         if entry.is_symlink():
@@ -185,6 +195,31 @@ class _Walk:
     def _notice(self, code: str, message: str, path: str) -> None:
         place = Location(self._root.name, path)
         self.found.notices.append(Noticed(location=place, rule="scan", code=code, message=message, severity="warning"))
+
+
+class _Tracked:
+    """The tracked files below a root, and the folders that hold them, by POSIX path below the root; read when asked."""
+
+    def __init__(self, top: Path, root: Path) -> None:
+        self._top = top
+        self._prefix = "" if top == root else root.relative_to(top).as_posix() + "/"
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Tracked files."""
+        found = tracked_files(self._top)
+        return frozenset(path[len(self._prefix) :] for path in found if path.startswith(self._prefix))
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Folders with a tracked file in or below them."""
+        found: set[str] = set()
+        for path in self.files:
+            folder = path.rpartition("/")[0]
+            while folder and folder not in found:
+                found.add(folder)
+                folder = folder.rpartition("/")[0]
+        return frozenset(found)
 
 
 def _is_output(name: str, beside: set[str]) -> bool:
