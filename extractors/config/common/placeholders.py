@@ -104,6 +104,7 @@ def _template_hole(expression: str) -> Value:
 def _scan(raw: str, inside: Inside, depth: int, *, bare: bool = False) -> Value:
     if "$" not in raw or depth > _MAX_DEPTH or len(raw) > _MAX_LENGTH:
         return text(raw)
+    closing = _closing_braces(raw)
     pieces: list[Value | str] = []
     position = 0
     while position < len(raw):
@@ -112,34 +113,35 @@ def _scan(raw: str, inside: Inside, depth: int, *, bare: bool = False) -> Value:
             pieces.append(raw[position:])
             break
         pieces.append(raw[position:dollar])
-        piece, position = _hole(raw, dollar, inside, depth, bare)
+        end = closing.get(dollar + 1, -1)
+        if end >= 0:
+            pieces.append(inside(raw[dollar + 2 : end], depth))
+            position = end + 1
+            continue
+        piece, position = _bare_hole(raw, dollar, inside, depth) if bare else ("$", dollar + 1)
         pieces.append(piece)
     return join(*pieces)
 
 
-def _hole(raw: str, dollar: int, inside: Inside, depth: int, bare: bool) -> tuple[Value | str, int]:
-    following = raw[dollar + 1 : dollar + 2]
-    if following == "{":
-        end = _closing(raw, dollar + 2)
-        if end >= 0:
-            return inside(raw[dollar + 2 : end], depth), end + 1
-    elif bare and following == "$":
+def _bare_hole(raw: str, dollar: int, inside: Inside, depth: int) -> tuple[Value | str, int]:
+    """`$NAME`, the escape `$$`, or a dollar that means itself."""
+    if raw[dollar + 1 : dollar + 2] == "$":
         return "$", dollar + 2
-    elif bare and (found := _NAME.match(raw, dollar + 1)):
+    if found := _NAME.match(raw, dollar + 1):
         return inside(found.group(), depth), found.end()
     return "$", dollar + 1
 
 
-def _closing(raw: str, start: int) -> int:
-    open_braces = 1
-    for position in range(start, len(raw)):
-        if raw[position] == "{":
-            open_braces += 1
-        elif raw[position] == "}":
-            open_braces -= 1
-            if not open_braces:
-                return position
-    return -1
+def _closing_braces(raw: str) -> dict[int, int]:
+    """The closing brace of every opening one, in one pass."""
+    open_at: list[int] = []
+    found: dict[int, int] = {}
+    for position, letter in enumerate(raw):
+        if letter == "{":
+            open_at.append(position)
+        elif letter == "}" and open_at:
+            found[open_at.pop()] = position
+    return found
 
 
 def resolved(value: Value) -> str | None:

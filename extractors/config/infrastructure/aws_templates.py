@@ -163,7 +163,8 @@ def _template(source: SourceFile, document: Document) -> Iterator[AnyFact]:
                 aliases=tuple(alias for alias in [text_at(properties, "FunctionName")] if alias and "$" not in alias),
             )
             own = as_map(get(properties, "Environment", "Variables"))
-            for key, raw in {**everywhere, **own}.items():
+            shared = everywhere if kind == "AWS::Serverless::Function" else {}
+            for key, raw in {**shared, **own}.items():
                 head: Path = (*base, "Environment") if key in own else ("Globals", "Function", "Environment")
                 place = at(source, line_of(document, (*head, "Variables", key)))
                 yield env_set(place, "cloudformation/environment", key, _value(raw), unit=name)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path as FilePath
 
+from extractors.config.common.addresses import is_address
 from extractors.config.common.flows import flow, store
 from extractors.config.common.placeholders import resolved, spring
 from extractors.config.common.tree import as_list, as_map
 from extractors.documents import load_yaml
-from mapgen.model.facts import AnyFact, CallMade, MessageChannel
+from mapgen.model.facts import AnyFact, CallMade, MessageChannel, Transport
 from mapgen.model.location import Location
-from mapgen.model.value import Value, join, text
+from mapgen.model.value import UNKNOWN, Value, join, text
 
 _TABLE = FilePath(__file__).with_name("endpoints.yaml")
 _CAMEL_HOLE = re.compile(r"\{\{\s*\??\s*([\w.-]+)\s*(?::([^{}]*))?\}\}")
-_STORE_TRANSPORTS = {
+_STORE_TRANSPORTS: dict[str, Transport] = {
     "amazon_s3": "object_storage",
     "azure_blob_storage": "object_storage",
     "google_cloud_storage": "object_storage",
@@ -75,14 +76,16 @@ def endpoint_fact(uri: str, *, incoming: bool, place: Location, rule: str) -> An
     if scheme in known.http and not incoming:
         return CallMade(location=place, rule=rule, transport="http", target=value)
     if scheme in known.store:
-        technology = known.store[scheme]
-        transport = _STORE_TRANSPORTS.get(technology, "database")
-        if transport == "object_storage":
-            return store(place, rule, value, transport="object_storage", name=technology)
-        if transport == "cache":
-            return store(place, rule, value, transport="cache", name=technology)
-        return store(place, rule, value, transport="search" if transport == "search" else "database", name=technology)
+        return _store(scheme, path.lstrip("/"), value, place, rule)
     return _outside(scheme, value, incoming, place, rule)
+
+
+def _store(scheme: str, path: str, value: Value, place: Location, rule: str) -> AnyFact:
+    """A database, cache or bucket. The path is an address, a bucket, or a bean's name (not an address)."""
+    technology = _knowledge().store[scheme]
+    transport = _STORE_TRANSPORTS.get(technology, "database")
+    known_place = is_address(path) or transport == "object_storage"
+    return store(place, rule, value if known_place else UNKNOWN, transport=transport, name=technology)
 
 
 def _outside(scheme: str, value: Value, incoming: bool, place: Location, rule: str) -> AnyFact | None:

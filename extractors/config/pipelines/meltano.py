@@ -73,7 +73,10 @@ def _streams(item: Any) -> tuple[str, ...]:
 def _runs(data: dict[str, Any]) -> Iterator[_Run]:
     found = [*_scheduled(data), *_jobs(data)]
     if found:
-        yield from {(run.tap, run.target): run for run in reversed(found)}.values()
+        first: dict[tuple[str, str], _Run] = {}
+        for run in found:
+            first.setdefault((run.tap, run.target), run)
+        yield from first.values()
         return
     targets = list(_plugins(data, "loaders"))
     if len(targets) == 1:

@@ -98,7 +98,10 @@ def _flows(source: SourceFile, document: Document, base: Path, data: dict[str, A
     pairs = list(lineage((step for name, step in steps.items() if name in connected), links["main"]))
     pairs += _referenced(steps, nodes, links["main"])
     pairs += _tools(steps, links)
-    for start, end in {(str(a.system), str(b.system)): (a, b) for a, b in reversed(pairs)}.values():
+    first: dict[tuple[str, str], tuple[Step, Step]] = {}
+    for start, end in pairs:
+        first.setdefault((str(start.system), str(end.system)), (start, end))
+    for start, end in sorted(first.values(), key=lambda pair: pair[1].line):
         yield flow(at(source, end.line), "n8n/lineage", start.system, end.system, "sync", transport="http", via="n8n")
 
 

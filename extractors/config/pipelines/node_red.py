@@ -82,6 +82,8 @@ def _system(kind: str, node: dict[str, Any], nodes: dict[str, tuple[int, dict[st
             continue
         for value in node.values():
             _, other = nodes.get(str(value), (0, {}))
+            if "wires" in other:  # a step of the flow, not a configuration node
+                continue
             for key in ("broker", "host", "hostname", "url", "server"):
                 if other and text_at(other, key):
                     return shell(text_at(other, key))

@@ -97,4 +97,5 @@ def _addresses(node: Node) -> Iterator[tuple[int, str]]:
 
 
 def _joined(host: str, port: str) -> str:
+    host = host.removeprefix("udp:").removeprefix("tcp:")
     return f"{host}:{port}" if port and "://" not in host and not host.rpartition(":")[2].isdigit() else host

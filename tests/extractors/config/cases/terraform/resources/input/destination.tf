@@ -1,0 +1,3 @@
+resource "fivetran_destination" "dwh" {
+  service = "big_query"
+}
