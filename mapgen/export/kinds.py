@@ -75,11 +75,15 @@ def family_of(kind: str) -> Family:
     return _FAMILY_OF.get(kind, Family.OTHER)
 
 
-_ACRONYMS = frozenset({"crm", "esp", "cdp", "erp", "cms", "bi", "cdc", "etl", "iam", "kyc", "llm", "ml", "mdm", "cdn"})
-_ACRONYMS_PLUS = _ACRONYMS | {"pos", "hris", "ats", "lms", "db"}
+_SPELLINGS = {
+    word: word.upper()
+    for word in ("crm", "esp", "cdp", "erp", "cms", "bi", "cdc", "etl", "iam", "kyc", "llm", "ml", "mdm", "cdn", "pos")
+} | {"hris": "HRIS", "ats": "ATS", "lms": "LMS", "db": "DB", "ipaas": "iPaaS"}
 
 
 def kind_title(kind: str) -> str:
     """A kind for people: `marketing_automation` becomes `Marketing automation`, `crm` becomes `CRM`."""
-    spelt = [part.upper() if part in _ACRONYMS_PLUS else part for part in kind.replace("-", "_").split("_") if part]
-    return " ".join(spelt)[:1].upper() + " ".join(spelt)[1:]
+    first, *rest = kind.replace("-", "_").split("_")
+    return " ".join(
+        [_SPELLINGS.get(first, first[:1].upper() + first[1:]), *(_SPELLINGS.get(word, word) for word in rest)]
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mapgen.export.base import ExportOptions
-from mapgen.export.kinds import FAMILY_TITLES, family_of
+from mapgen.export.kinds import FAMILY_TITLES, family_of, kind_title
 from mapgen.export.scene import (
     CONNECTOR_TITLES,
     LAYER_TITLES,
@@ -23,14 +23,15 @@ from mapgen.export.scene import (
 )
 from mapgen.export.selection import Selection, select
 from mapgen.export.text import plain, plural
-from mapgen.export.views import ViewKind, apply_view, members, parse_view
+from mapgen.export.views import View, ViewKind, apply_view, members, parse_view
 from mapgen.model.flow import Flow
 from mapgen.model.integration_map import IntegrationMap
 from mapgen.model.naming import slug
 from mapgen.model.system import System
+from mapgen.model.vocabulary import Layer
 
-PICTURE_LIMIT = 150
-"""Most lines in one picture; above it nobody can follow one (design bar)."""
+PICTURE_LIMIT, PICTURE_NODES = 150, 80
+"""Most lines and boxes in one picture; above these nobody can follow one."""
 
 OVERVIEW_NODES, OVERVIEW_EDGES = 28, 40
 """An overview takes the finest grouping with so many groups, and its heaviest lines."""
@@ -43,17 +44,28 @@ def scene_of(imap: IntegrationMap, options: ExportOptions, limit: int = PICTURE_
     view = parse_view(options.view)
     chosen = select(imap, options)
     selection = apply_view(chosen, view)
-    title = options.title or imap.name
-    heading = title if view.kind in {ViewKind.ALL, ViewKind.OVERVIEW} else f"{title}: {view.kind} {view.value}"
+    title = plain(f"{options.title or imap.name}{_subject(view, selection)}")
     if view.kind is ViewKind.OVERVIEW:
-        return _overview(f"{title}: overview", selection, "an overview was asked for")
+        return _overview(title, selection, "an overview was asked for")
     focus = members(chosen, view) if view.kind is ViewKind.FOCUS else frozenset()
-    scene = detailed_scene(plain(heading), selection, focus)
-    if len(scene.edges) <= limit or options.view == ViewKind.ALL.value:
+    scene = detailed_scene(title, selection, focus)
+    if options.view == ViewKind.ALL.value or _readable(scene, limit):
         return scene
-    reason = f"{len(scene.edges)} lines would be unreadable"
-    near = _around(plain(heading), selection, members(chosen, view), reason)
-    return near if near and len(near.edges) <= limit else _overview(plain(heading), selection, reason)
+    reason = f"{len(scene.nodes)} boxes and {plural(len(scene.edges), 'line')} in one picture are unreadable"
+    near = _around(title, selection, members(chosen, view), reason)
+    return near if near and _readable(near, limit) else _overview(title, selection, reason)
+
+
+def _readable(scene: Scene, limit: int) -> bool:
+    return len(scene.edges) <= limit and len(scene.nodes) <= PICTURE_NODES * limit // PICTURE_LIMIT
+
+
+def _subject(view: View, selection: Selection) -> str:
+    if view.kind is ViewKind.FOCUS:
+        return f": around {next(system.name for system in selection.systems if system.id == view.value)}"
+    if view.kind is ViewKind.LAYER:
+        return f": {LAYER_TITLES[Layer(view.value)].lower()} layer"
+    return {ViewKind.DOMAIN: f": {view.value} domain", ViewKind.OVERVIEW: ": overview"}.get(view.kind, "")
 
 
 def _around(title: str, selection: Selection, inside: frozenset[str], reason: str) -> Scene | None:
@@ -66,9 +78,9 @@ def _around(title: str, selection: Selection, inside: frozenset[str], reason: st
 
 
 def _overview(title: str, selection: Selection, reason: str) -> Scene:
-    scenes = [_rolled(plain(title), selection, grouping, reason) for grouping in _groupings(selection)]
+    scenes = [_rolled(title, selection, grouping, reason) for grouping in _groupings(selection)]
     fitting = [scene for scene in scenes if len(scene.nodes) <= OVERVIEW_NODES]
-    return _heaviest(fitting[0] if fitting else _rolled(plain(title), selection, _by_layer, reason))
+    return _heaviest(fitting[0] if fitting else _rolled(title, selection, _by_layer, reason))
 
 
 def _heaviest(scene: Scene) -> Scene:
@@ -150,13 +162,13 @@ def _undirected(pairs: dict[Pair, list[Flow]]) -> dict[Pair, tuple[list[Flow], l
 def _group(key: str, systems: list[System], inner: int) -> Node:
     if len(systems) == 1:
         return node_of(systems[0])
-    name = key.partition("/")[2]
+    name = plain(key.partition("/")[2])
     kind = Counter(system.kind for system in systems).most_common(1)[0][0]
     within = f", {plural(inner, 'flow')} inside" if inner else ""
     return replace(
         node_of(systems[0]),
         id=f"group-{slug(key)}",
-        name=plain(name).replace("_", " ").capitalize() if name == name.lower() else plain(name),
+        name=kind_title(name) if name == name.lower() else name,
         caption=plural(len(systems), "system") + within,
         kind=kind,
         external=all(system.external for system in systems),

@@ -58,7 +58,7 @@ def draw_box(box: Box) -> str:
     if box.node.is_group:
         parts.append(_second_border(rect, style))
     middle = rect.y + rect.height / 2
-    shift = 2.0 if style.outline is Outline.CYLINDER else 0.0
+    shift = layout.LID / 2 + 1 if style.outline is Outline.CYLINDER else 0.0
     parts.append(draw_icon(family, rect.x + 15, middle - 10 + shift))
     first = middle + shift - (len(box.lines) * layout.LINE_HEIGHT + 13) / 2 + 12
     for place, line in enumerate(box.lines):

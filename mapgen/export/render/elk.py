@@ -56,12 +56,12 @@ def _layout(graph: bytes) -> str:
         try:
             return _run(graph.decode("utf-8"))
         except racer.JSTimeoutException as error:
-            _engine.cache_clear()
+            _retire()
             raise ExportError(
                 f"the layout took more than {SECONDS:.0f} s", hint="choose a smaller view, for example --view overview"
             ) from error
         except racer.JSEvalException as error:
-            _engine.cache_clear()
+            _retire()
             raise ExportError(f"the layout engine failed: {str(error).splitlines()[0]}") from error
 
 
@@ -86,3 +86,11 @@ def _engine() -> MiniRacer:
     engine.eval(assets.asset(assets.ENGINE).read_text("utf-8"))
     engine.eval("ask({cmd: 'register', id: 0, algorithms: ['layered']}); 0")
     return engine
+
+
+def _retire() -> None:
+    """Close an engine that was stopped in the middle: its state is unknown. The idle step lets the stop arrive first."""
+    engine = _engine()
+    engine.eval("0")
+    engine.close()
+    _engine.cache_clear()

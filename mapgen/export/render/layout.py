@@ -7,9 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from mapgen.export.kinds import family_of
 from mapgen.export.render.elk import layout as run_elk
 from mapgen.export.render.font import Font, shipped
 from mapgen.export.render.geometry import Box, Label, Lane, Line, Picture, Point, Rect
+from mapgen.export.render.palette import FAMILY_STYLES, Outline
 from mapgen.export.scene import LAYER_TITLES, Edge, Mark, Node, Scene
 from mapgen.export.text import shorten
 from mapgen.model.vocabulary import Layer
@@ -18,6 +20,9 @@ NAME_SIZE, CAPTION_SIZE, LABEL_SIZE = 13.0, 10.5, 10.5
 """Font sizes in pixels; the SVG writer uses the same."""
 
 BOX_MIN, BOX_MAX, BOX_HEIGHT, LINE_HEIGHT = 148.0, 216.0, 54.0, 16.0
+LID = 8.0
+"""Height of a cylinder's upper face, which takes no text."""
+
 TEXT_LEFT, TEXT_RIGHT = 48.0, 16.0
 """Left of the text stands the icon."""
 
@@ -82,7 +87,8 @@ def _sized(node: Node, bold: Font, regular: Font) -> Box:
     caption = cut(node.caption, room, CAPTION_SIZE, regular)
     widest = max(*(bold.width(line, NAME_SIZE) for line in lines), regular.width(caption, CAPTION_SIZE))
     width = min(BOX_MAX, max(BOX_MIN, widest + TEXT_LEFT + TEXT_RIGHT))
-    height = BOX_HEIGHT + LINE_HEIGHT * (len(lines) - 1)
+    lid = LID if FAMILY_STYLES[family_of(node.kind)].outline is Outline.CYLINDER else 0.0
+    height = BOX_HEIGHT + LINE_HEIGHT * (len(lines) - 1) + lid
     return Box(node, Rect(0, 0, round(width), height), lines, caption)
 
 
@@ -139,7 +145,7 @@ def _graph(scene: Scene, sized: Sequence[Box], font: Font) -> dict[str, Any]:
                 "id": index[box.node.id],
                 "width": box.rect.width,
                 "height": box.rect.height,
-                "layoutOptions": {"elk.partitioning.partition": str(order[box.node.layer])},
+                "layoutOptions": {"elk.partitioning.partition": str(order[box.node.layer]), "elk.alignment": "CENTER"},
             }
             for box in sized
         ],
