@@ -5,8 +5,6 @@ Layout as in opentelemetry-proto `ExportTraceServiceRequest`, read with typed st
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
 from extractors.traces.peers import WANTED
@@ -90,20 +88,17 @@ class OtlpTraces(TraceLog):
     marks = (b'"resourceSpans"', b'"batches"')
     needs = (b'"spanId"', b'"scopeSpans"')
 
-    def spans(self, data: bytes) -> Iterator[Span]:
+    def spans(self, data: bytes) -> list[Span]:
         """The spans of one request. Raises msgspec.DecodeError."""
         request = _DECODER.decode(data)
+        found: list[Span] = []
         for inner in (request, request.trace, request.result):
             if inner is not None:
                 for resource in inner.resourceSpans or inner.batches or ():
-                    yield from _resource_spans(resource)
-
-
-def _resource_spans(resource: _ResourceSpans) -> Iterator[Span]:
-    service = _service(resource.resource)
-    for scope in resource.scopeSpans or resource.instrumentationLibrarySpans or ():
-        for span in scope.spans or ():
-            yield _span(span, service)
+                    service = _service(resource.resource)
+                    for scope in resource.scopeSpans or resource.instrumentationLibrarySpans or ():
+                        found += [_span(span, service) for span in scope.spans or ()]
+        return found
 
 
 def _service(resource: _Resource | None) -> str:
@@ -114,9 +109,10 @@ def _service(resource: _Resource | None) -> str:
 def _span(raw: _Span, service: str) -> Span:
     attributes = {}
     for attribute in raw.attributes or ():
-        if attribute.key in WANTED:
-            value = attribute.value
-            attributes[attribute.key] = value.stringValue if value.stringValue is not None else value.text()
+        key = attribute.key
+        if key in WANTED:
+            text = attribute.value.stringValue
+            attributes[key] = attribute.value.text() if text is None else text
     start, end = _nanos(raw.startTimeUnixNano), _nanos(raw.endTimeUnixNano)
     return Span(
         trace=span_id(raw.traceId),

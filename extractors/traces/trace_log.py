@@ -65,7 +65,7 @@ class TraceLog(LogExtractor):
     def __init__(self, known_templates: Sequence[str] = ()) -> None:
         self.known_templates = tuple(known_templates)
 
-    def spans(self, data: bytes) -> Iterator[Span]:
+    def spans(self, data: bytes) -> Iterable[Span]:
         """The spans of one JSON value (a line or a document). Raises msgspec.DecodeError."""
         raise NotImplementedError
 

@@ -69,7 +69,7 @@ _ROLE_TABLE = {
     "db_system": "db.system.name db.system db_system database.system",
     "db_name": "db.namespace db.name db_name database.name database",
     "db_operation": "db.operation.name db.operation db_operation operation",
-    "topic": "messaging.destination.name messaging.destination topic kafka.topic queue queue_name subject",
+    "topic": "messaging.destination.name messaging.destination topic kafka.topic queue queue_name",
     "broker": "messaging.system broker_type",
     "provider": "webhook.provider provider vendor webhook_source webhook.source",
     "source": "source source_name sync.source",
@@ -85,6 +85,7 @@ Paths = tuple[Path, ...]
 _LOGGER_PART = re.compile(r"\.(?:client|server|http|access|request|requests|db|sql)$")
 _PUBLISH = re.compile(r"produc|publish|\bsen[dt]\b|\.sen[dt]|emit|enqueu", re.I)
 _CONSUME = re.compile(r"consum|receiv|process|dequeu|\bpoll|handle|ack", re.I)
+_NAME = re.compile(r"[A-Za-z][\w .:-]{0,80}")
 _SYNC = re.compile(r"sync|replicat|\bload|extract|elt|etl|import|export|ingest", re.I)
 _BROKER = re.compile(
     r"\b(kafka|rabbitmq|amqp|nats|sqs|sns|pubsub|pulsar|kinesis|eventhubs?|servicebus|redis|mqtt)\b", re.I
@@ -242,7 +243,7 @@ def _message(record: Record, roles: Plan) -> Event | None:
 def _sync(record: Record, roles: Plan) -> Event | None:
     source, target = first_text(record, roles.source), first_text(record, roles.destination)
     told = first_text(record, roles.event) or first_text(record, roles.text)
-    if not source or not target or not _SYNC.search(told):
+    if not _SYNC.search(told) or not (_NAME.fullmatch(source) and _NAME.fullmatch(target)):
         return None
     event = _base(record, roles)
     event.source, event.source_kind, event.target, event.target_kind = source, "name", target, "name"
