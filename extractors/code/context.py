@@ -119,9 +119,11 @@ class Use:
         """Rule id shown to users."""
         name, module = self.rule.construct.construct, self.rule.module[-1]
         if "." not in name and self.rule.construct.form in ("call", "constructor") and module != "global":
-            short = module.rpartition("/")[2] if "." not in module else module
+            short = module.rpartition("/")[2] if "." not in module or "/" in module else module
             name = (
-                name if name in (short, "default") or self.file.module.frontend.class_addressed else f"{short}.{name}"
+                name
+                if name in (short, "default") or short.startswith("*pb") or self.file.module.frontend.class_addressed
+                else f"{short}.{name}"
             )
         return self.file.rule_id(name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,9 +14,9 @@ from extractors.code.context import FileContext, Use
 from extractors.code.fold import Folder, slashed
 from extractors.code.ir import Closure, Invoke, Member, Name
 from extractors.code.links import Links
-from extractors.code.module import Annotation, Binding, Module, Scope
+from extractors.code.module import Annotation, Binding, Import, Module, Scope
 from extractors.code.roles import class_prefix, client_address, client_path, handle
-from extractors.code.rules import ANNOTATED, INHERITED, Rule, RuleBook, route_path
+from extractors.code.rules import ANNOTATED, INHERITED, Rule, RuleBook, root_of, route_path
 from extractors.code.symbols import LOCAL, Symbols
 from mapgen.model.facts import AnyFact, CallMade, MessageChannel, RoleTaken, RouteServed, StoreUsed
 from mapgen.model.value import Value, text
@@ -162,14 +163,17 @@ def _file_routes(file: FileContext) -> Iterator[AnyFact]:
 
 
 def _calls(file: FileContext) -> Iterator[Use]:
-    names, wild = file.book.names_called(), file.book.has_wild_calls
     imported = frozenset(item.symbol[0] for item in file.module.imports if item.symbol)
+    names, wild = file.book.names_called(import_roots(file)), file.book.has_wild_calls
+    neighbours = {item.local.encode() for item in file.module.imports if item.relative or _aliased(file, item)}
     for call in file.module.calls:
         if call.name not in names and not (wild and file.book.wild(call.name)):
-            continue
+            if call.name not in file.book.client_names or _root_name(file, call.at) not in neighbours:
+                continue
         expr = file.module.lower(call.node)
         if not isinstance(expr, Invoke):
             continue
+        file.folder.at = call.at
         scope = file.module.scope_at(call.at)
         symbol = file.symbols.of(expr.callee, scope)
         if not symbol or symbol[0] == LOCAL or symbol[0].startswith("."):
@@ -181,6 +185,27 @@ def _calls(file: FileContext) -> Iterator[Use]:
         rule = file.book.match_call(symbol, expr, imported)
         if rule is not None:
             yield Use(rule, expr, scope, symbol, file)
+    file.folder.at = -1
+
+
+def import_roots(file: FileContext) -> frozenset[str]:
+    """What the file imports, as rules are looked up by: every beginning of up to three segments."""
+    return frozenset(
+        root_of(item.symbol[:length]) for item in file.module.imports for length in range(1, min(3, len(item.symbol)) + 1)
+    )
+
+
+def _aliased(file: FileContext, item: Import) -> bool:
+    return not file.book.dotted and file.book.project_module(item.module)
+
+
+_IDENTIFIER = re.compile(rb"[A-Za-z_$][\w$]*")
+
+
+def _root_name(file: FileContext, at: int) -> bytes:
+    """The first identifier of an expression."""
+    found = _IDENTIFIER.match(file.module.data, at)
+    return found.group() if found else b""
 
 
 def _through_wrappers(file: FileContext, use: Use) -> list[AnyFact]:
@@ -202,7 +227,9 @@ def _through_wrappers(file: FileContext, use: Use) -> list[AnyFact]:
         scope = file.module.scope_at(call.at)
         if not isinstance(expr, Invoke) or not _calls_function(file, expr, scope, function):
             continue
+        file.folder.at = call.at
         file.folder.given = {**before, **file.folder.arguments(expr, function, scope)}
+        file.folder.at = use.call.at
         moved = Use(use.rule, msgspec.structs.replace(use.call, line=expr.line), use.scope, use.symbol, file)
         found.extend(handle(moved))
         file.folder.given = before

@@ -76,9 +76,11 @@ def frontend_pattern(frontend: Frontend) -> re.Pattern[bytes]:
 def known_module(frontend: Frontend, module: str) -> bool:
     """True when a rule or the catalog knows what an imported module is."""
     book = book_of(frontend)
-    if root_of(frontend.split(module)) in book.roots or frontend.always(module):
+    parts = frontend.split(module)
+    if any(root_of(parts[:length]) in book.roots for length in range(1, 4)) or frontend.always(module):
         return True
-    if book.catalog.match_import(book.ecosystem, module) is not None:
+    match = book.catalog.match_import(book.ecosystem, module)
+    if match is not None and match.system is not None:
         return True
     return not book.dotted and book.project_module(module) and book.named_package(module.rpartition("/")[2]) is not None
 

@@ -122,7 +122,7 @@ class Frontend(ABC):
         module.package = self.package_of(module)
         for node in found.get("import", ()):
             module.imports.extend(self.imports(node, module))
-        self._bind(module, found.get("binding", ()))
+        self._bind(module, sorted(found.get("binding", ()), key=lambda node: node.start_byte))
         self._annotate(module, found.get("annotation", ()))
         for node in found.get("return", ()):
             function = module.scope_at(node.start_byte).enclosing("function")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractors.code.arguments import http_method, payload, targets
 from extractors.code.context import ADDRESSES, FileContext, Use
-from extractors.code.fold import is_absolute, rank, slashed
+from extractors.code.fold import best, is_absolute, rank, slashed
 from extractors.code.ir import Closure, Invoke, Name, Record, keyword, last_name
 from extractors.code.module import Scope
 from extractors.code.placeholders import placeholders
@@ -184,12 +184,13 @@ def _grpc(use: Use) -> Iterator[AnyFact]:
         return  # a channel is an address, not a call: its stubs are reported
     if name.startswith("new") and len(use.symbol) > 1:
         name = use.symbol[-2]
+    name = re.sub(r"^New(?=[A-Z])", "", name)
     service = re.sub(r"(?:BlockingStub|FutureStub|Stub|Grpc|Client)$", "", name)
     address: Value | None = None
     for target in targets(use.rule, use.call, use.file.folder, use.scope):
         address = use.file.base(target, use.scope, ADDRESSES)
-        if address is None and kind == "host":
-            address = use.file.value(target, use.scope)
+        if kind == "host" and (address is None or rank(address) < 2):
+            address = best([item for item in (address, use.file.value(target, use.scope)) if item is not None])
         break
     yield _grpc_call(use, address if address is not None else UNKNOWN, "url", service)
 
@@ -525,7 +526,7 @@ def _grpc_served(use: Use) -> Iterator[AnyFact]:
     name = use.owner.name if use.owner is not None else use.symbol[-1]
     if use.rule.construct.form == "base_class":
         name = use.symbol[-1].removesuffix("ImplBase")
-    elif use.call.args and "Servicer" not in name:
+    elif use.call.args and "Servicer" not in name and use.rule.construct.target_arg != "name":
         name = last_name(use.call.args[0]) or name
     name = name.removeprefix("add_").removesuffix("Servicer_to_server").removeprefix("Register").removesuffix("Server")
     yield RouteServed(

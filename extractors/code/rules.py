@@ -95,6 +95,8 @@ class RuleBook:
         self.catalog = catalog
         self.extra = extra
         self.roots: set[str] = set()
+        self._project: dict[str, bool] = {}
+        self._named: dict[str, str | None] = {}
         self.roles = {
             name: role.id
             for role in catalog.roles.values()
@@ -111,6 +113,7 @@ class RuleBook:
         for construct in rows:
             if construct.form not in ("file_route", "setting"):
                 self._add(construct)
+        self._index_names()
         self._cloud = frozenset(row.package_id for row in rows if row.role == "cloud_client")
         self._described = frozenset(
             rule.construct.package_id
@@ -126,9 +129,18 @@ class RuleBook:
         module, _, rest = name.partition("#")
         return (module, *rest.split(".")) if rest else (module,)
 
-    def names_called(self) -> frozenset[str]:
-        """Last names of called constructs: a call of any other name cannot match."""
-        return frozenset(self._by_name)
+    def names_called(self, imported: frozenset[str]) -> frozenset[str]:
+        """Last names of the constructs a file with these import roots can call: any other call cannot match."""
+        roots = imported | {root_of(same) for used, same in self._same.items() if root_of(used) in imported}
+        found: set[str] = set(self._everywhere)
+        for root in roots:
+            found.update(self._names_by_root.get(root, ()))
+        return frozenset(found)
+
+    @property
+    def client_names(self) -> frozenset[str]:
+        """Last names of calls on clients: a project's own file may hold the client."""
+        return self._client_names
 
     def is_cloud(self, package: str) -> bool:
         """True for packages that hold the clients of many services (`boto3`)."""
@@ -140,12 +152,23 @@ class RuleBook:
 
     def project_module(self, module: str) -> bool:
         """True for a module that is none of a known package: a relative path or a path alias of the project."""
+        known = self._project.get(module)
+        if known is None:
+            known = self._project[module] = self._is_project(module)
+        return known
+
+    def _is_project(self, module: str) -> bool:
         if module.startswith((".", "~/", "@/", "#", "$lib/")):
             return True
         return module.count("/") >= 1 and self.catalog.match_import(self.ecosystem, module) is None
 
     def named_package(self, name: str) -> str | None:
         """The vendor package a project's shared client is surely named after (`stripe` from `@/lib/stripe`)."""
+        if name not in self._named:
+            self._named[name] = self._package_named(name)
+        return self._named[name]
+
+    def _package_named(self, name: str) -> str | None:
         match = self.catalog.match_import(self.ecosystem, name)
         if match is None or match.system is None or match.system.generic or match.system.kind in STORE_KINDS:
             return None
@@ -278,6 +301,21 @@ class RuleBook:
             self._file(rule)
             if not self._separator and len(names) >= 1 and names[0] in _default_names(module[0]):
                 self._file(Rule(construct, module, names[1:]))
+
+    def _index_names(self) -> None:
+        self._names_by_root: dict[str, set[str]] = {}
+        self._everywhere: set[str] = set()
+        clients: set[str] = set()
+        for name, group in self._by_name.items():
+            for rule in group:
+                if rule.construct.form not in CALLED:
+                    continue
+                if "*" in rule.module[0] or rule.module[0] == "global" or rule.construct.target_arg == "receiver":
+                    self._everywhere.add(name)
+                self._names_by_root.setdefault(root_of(rule.module), set()).add(name)
+                if rule.role in ("http_client", "publish", "graphql_client", "webhook_receiver"):
+                    clients.add(name)
+        self._client_names = frozenset(clients)
 
     def _file(self, rule: Rule) -> None:
         last = rule.names[-1] if rule.names else rule.module[-1]

@@ -41,6 +41,7 @@ _NOT_A_SYSTEM = re.compile(
 _LOG_CALL = re.compile(
     r"^(?:log|debug|info|warn|warning|error|trace|print|println|printf|fatal|exception|critical)$", re.I
 )
+_BORDER = re.compile(r"statement$|_body$|^block$|function|lambda|^method|_declaration$|_definition$")
 _HEADER = re.compile(
     rb"[\"']([A-Za-z][A-Za-z0-9-]{0,40}-?(?:[Ss]ignature|[Hh]mac|SIGNATURE|HMAC|[Tt]oken|[Ss]ecret)[A-Za-z0-9-]{0,20})[\"']"
 )
@@ -153,7 +154,7 @@ def _reads(file: FileContext) -> Iterator[tuple[int, Value]]:
     readers = {
         name.rpartition(".")[2]
         for name, operation in folds.items()
-        if operation.partition(" ")[0] in ("env", "property")
+        if operation.partition(" ")[0] in ("env", "env_name", "property") and _may_read(file, name)
     }
     for call in file.module.calls:
         if call.name in readers:
@@ -165,6 +166,17 @@ def _reads(file: FileContext) -> Iterator[tuple[int, Value]]:
                 if any(annotation.name in file.book.extra.injected for annotation in binding.annotations):
                     yield binding.annotations[0].line, file.folder._binding(binding, scope, 0)
     yield from _environment_members(file)
+
+
+def _may_read(file: FileContext, name: str) -> bool:
+    """True when the object a reading function belongs to is imported or named in the file."""
+    owner = name.rpartition(".")[0]
+    short = owner.rpartition(".")[2]
+    if not short or short == "*":
+        return True
+    if short[:1].isupper() or short == "environ":
+        return short.encode() in file.module.data
+    return any(item.symbol[:1] == (owner.partition(".")[0],) for item in file.module.imports)
 
 
 def _environment_members(file: FileContext) -> Iterator[tuple[int, Value]]:
@@ -268,22 +280,27 @@ def _string_around(node: Node | None, strings: frozenset[str], comments: frozens
 def _context(string: Node, file: FileContext) -> str | None:
     """The name a literal stands at; None when it is only said (a log message, a docstring, a link in markup) or
     given to a known construct, which reports it where it is used."""
-    markup = file.module.frontend.markup
+    label: str | None = None
     node: Node | None = string.parent
-    for step in range(6):
-        if node is None:
-            return ""
-        if node.type in markup or _of_construct(node, file):
+    for step in range(7):
+        if node is None or (step and _BORDER.search(node.type)):
+            break
+        if node.type in file.module.frontend.markup or _of_construct(node, file):
             return None
-        for name in ("name", "key", "left", "function", "constructor"):
-            named = node.child_by_field_name(name)
-            if named is not None and named.id != string.id and not _holds(named, string):
-                label = (named.text or b"").decode("utf-8", "replace")[-60:].strip("\"'")
-                return None if _LOG_CALL.match(label.rpartition(".")[2]) else label
         if step == 0 and node.type == "expression_statement":
             return None  # a docstring
+        label = _label(node, string) if label is None else label
         node = node.parent
-    return ""
+    return None if _LOG_CALL.match((label or "").rpartition(".")[2]) else label or ""
+
+
+def _label(node: Node, string: Node) -> str | None:
+    """The name, key, target or callee a node gives its value."""
+    for name in ("name", "key", "left", "function", "constructor"):
+        named = node.child_by_field_name(name)
+        if named is not None and named.id != string.id and not _holds(named, string):
+            return (named.text or b"").decode("utf-8", "replace")[-60:].strip("\"'")
+    return None
 
 
 def _of_construct(node: Node, file: FileContext) -> bool:
