@@ -122,7 +122,7 @@ class Use:
             short = module.rpartition("/")[2] if "." not in module or "/" in module else module
             name = (
                 name
-                if name in (short, "default") or short.startswith("*pb") or self.file.module.frontend.class_addressed
+                if name in (short, "default") or self.file.module.frontend.class_addressed or ("*" in short and not self.file.book.dotted)
                 else f"{short}.{name}"
             )
         return self.file.rule_id(name)

@@ -498,9 +498,7 @@ def _is_setting(value: Value) -> bool:
     return len(value.parts) == 1 and isinstance(value.parts[0], Ref) and value.parts[0].kind in ("env", "property")
 
 
-_BLOCKS = frozenset(
-    {"block", "statement_block", "compound_statement", "constructor_body", "function_body", "declaration_list", "program"}
-)
+_BLOCKS = frozenset({"block", "statement_block", "compound_statement", "constructor_body", "function_body", "program"})
 
 
 def _surely_before(node: Node, use: int) -> bool:

@@ -1,8 +1,8 @@
 """Go front end.
 
-Methods stand outside their type in Go, so fields are bound to the class scope of the type wherever the file gives them a
-value: `s.addr = x`, `server{addr: x}` and helpers that write through a pointer (`mustMapEnv(&s.addr, "X_ADDR")`, whose
-`*target = value` counts as what the helper gives back).
+Methods stand outside their type in Go, so fields are bound to the class scope of the type wherever the file gives them
+a value: `s.addr = x`, `server{addr: x}` and helpers that write through a pointer (`mustMapEnv(&s.addr, "X_ADDR")`,
+whose `*target = value` counts as what the helper gives back).
 """
 
 from __future__ import annotations
@@ -56,15 +56,17 @@ class Go(Frontend):
     module_separator = ""
     signs = (
         rb'^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w.~-]+(?:/[\w.~-]+)*)"[ \t]*(?://.*)?$'
-        rb'|os\.(?:Getenv|LookupEnv)|\bNew\w{1,80}Client\(|\benv(?:config)?:"[A-Z]|^[ \t]*(?:const|var)?[ \t]*\w+[ \t]*='
-        rb'[ \t]*["`]|["`](?:https?|amqps?|rediss?|postgres\w*|mongodb\S{0,5}|nats)://'
+        rb'|os\.(?:Getenv|LookupEnv)|\bNew\w{1,80}Client\(|\benv(?:config)?:"[A-Z]'
+        rb'|^[ \t]*(?:const|var)?[ \t]*\w+[ \t]*=[ \t]*["`]|["`](?:https?|amqps?|rediss?|postgres\w*|mongodb\S{0,5}|nats)://'
     )
     folder_addressed = True
 
     def split(self, name: str) -> tuple[str, ...]:
+        """See `Frontend.split`."""
         return (_VERSION.sub("", name),)
 
     def imports(self, node: Node, module: Module) -> Iterable[Import]:
+        """See `Frontend.imports`."""
         written = node_text(node.child_by_field_name("path")).strip('"`')
         named = node.child_by_field_name("name")
         alias = node_text(named)
@@ -75,6 +77,7 @@ class Go(Frontend):
         yield Import(alias or _package_name(place), (place,), line_of(node), wildcard=wildcard, module=written)
 
     def call_name(self, node: Node) -> str:
+        """See `Frontend.call_name`."""
         called = node.child_by_field_name("function") or node.child_by_field_name("type")
         if called is None:
             return ""
@@ -82,6 +85,7 @@ class Go(Frontend):
         return node_text(last) if last.type.endswith("identifier") else ""
 
     def scope(self, node: Node, kind: str) -> Scope:
+        """See `Frontend.scope`."""
         named = node.child_by_field_name("name")
         made = Scope(
             "class" if kind == "class" else "function",
@@ -106,6 +110,7 @@ class Go(Frontend):
         return made
 
     def bindings(self, node: Node, module: Module) -> Iterable[tuple[Binding, bool]]:
+        """See `Frontend.bindings`."""
         rule = _BINDINGS.get(node.type)
         return ((binding, False) for binding in rule(node)) if rule is not None else ()
 
@@ -119,6 +124,7 @@ class Go(Frontend):
                     holder.bind(binding)
 
     def lower_node(self, node: Node, module: Module, lower: Lower) -> Expr:
+        """See `Frontend.lower_node`."""
         rule = _LOWER.get(node.type)
         return rule(node, lower) if rule is not None else OPAQUE
 
@@ -133,7 +139,13 @@ def _package_name(path: str) -> str:
 def _type(node: Node | None) -> TypeRef:
     """A type without pointers; slices and channels give their elements, plain types the empty name."""
     for _ in range(6):
-        if node is None or node.type not in ("pointer_type", "slice_type", "array_type", "channel_type", "parenthesized_type"):
+        if node is None or node.type not in (
+            "pointer_type",
+            "slice_type",
+            "array_type",
+            "channel_type",
+            "parenthesized_type",
+        ):
             break
         node = node.child_by_field_name("element") or node.child_by_field_name("value") or first_child(node)
     if node is None:
@@ -152,9 +164,11 @@ def _parameters(listing: Node | None) -> Iterator[Binding]:
     position = 0
     for item in listing.named_children if listing is not None else ():
         declared = _type(item.child_by_field_name("type"))
-        for name in item.children_by_field_name("name") or [None]:
-            at = name if name is not None else item
-            yield Binding(node_text(name), None, at.start_byte, line_of(at), declared, parameter=position)
+        names = item.children_by_field_name("name")
+        for at in names or [item]:
+            yield Binding(
+                node_text(at) if names else "", None, at.start_byte, line_of(at), declared, parameter=position
+            )
             position += 1
 
 
@@ -180,14 +194,18 @@ def _spec(node: Node) -> Iterator[Binding]:
 
 def _paired(names: list[Node], values: Node | None) -> Iterator[tuple[Node, Node | None]]:
     """Left and right sides; the first name takes what a call with several results gives."""
-    given = values.named_children if values is not None and values.type == "expression_list" else [values] if values else []
+    given = (
+        values.named_children if values is not None and values.type == "expression_list" else [values] if values else []
+    )
     for position, name in enumerate(names):
         yield name, given[position] if position < len(given) else None
 
 
 def _assignment(node: Node) -> Iterator[Binding]:
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if left is None or node.child_by_field_name("operator") is not None and node_text(node.child_by_field_name("operator")) != "=":
+    if left is None or (
+        node.child_by_field_name("operator") is not None and node_text(node.child_by_field_name("operator")) != "="
+    ):
         return
     for name, value in _paired(left.named_children, right):
         if name.type == "identifier" and (value is not None or node.type != "assignment_statement"):
@@ -275,7 +293,11 @@ def _type_of(node: Node | None, module: Module) -> str:
     scope: Scope | None = module.scope_at(node.start_byte)
     while scope is not None:
         for binding in scope.bindings.get(name, ()):
-            made = binding.type.name if binding.type is not None and binding.type.name else _made_type(binding.node, module)
+            made = (
+                binding.type.name
+                if binding.type is not None and binding.type.name
+                else _made_type(binding.node, module)
+            )
             if made:
                 return made
         scope = scope.parent
@@ -294,7 +316,9 @@ def _made_type(node: Node | None, module: Module) -> str:
     if called == "new":
         listing = node.child_by_field_name("arguments")
         return node_text(first_child(listing)) if listing is not None else ""
-    return next((item.result.name for item in module.functions(called) if item.result is not None), "") if called else ""
+    return (
+        next((item.result.name for item in module.functions(called) if item.result is not None), "") if called else ""
+    )
 
 
 # expressions ------------------------------------------------------------------------------------------------------
