@@ -12,7 +12,7 @@ _FOUR_DIGITS = re.compile(r"\d[\d.\- ():a-fA-F]{2,8}\d")
 """Stands in every number that could be personal."""
 _EMAIL = re.compile(r"(?<![\w.+\-%@])[\w.+\-%]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w\-])")
 _NOT_MAIL = re.compile(
-    r"(?i)git@|[^@]*@.*\.(?:png|jpe?g|svg|gif|webp|js|ts|css|json|service|local|svc|internal|cluster)$"
+    r"(?i)git@|[^@]*@(?:.*\.)?example\.(?:com|org|net)$|[^@]*@.*\.(?:png|jpe?g|svg|gif|webp|js|ts|css|json|service|local|svc|internal|cluster)$"
 )
 _PHONE = re.compile(
     r"(?<![\w.+\-])(?:\+\d(?:[ .\-()/]{0,2}\d){7,14}"
@@ -55,7 +55,8 @@ def personal_data(text: str) -> Iterator[Span]:
     for match in _SSN.finditer(text):
         yield match.start(), match.end(), "us-ssn"
     for match in _PHONE.finditer(text):
-        if 8 <= sum(char.isdigit() for char in match[0]) <= 15:
+        digits = re.sub(r"\D", "", match[0])
+        if 8 <= len(digits) <= 15 and len(set(digits)) > 2:
             yield match.start(), match.end(), "phone"
     yield from _addresses(text)
 

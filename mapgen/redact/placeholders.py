@@ -45,7 +45,7 @@ _NAMING = frozenset("password passwd pwd secret token key credential credentials
 
 def is_placeholder(value: str) -> bool:
     """True for `${X}`, `<token>`, `changeme`, `xxxx`, type names, environment variable names, paths and references."""
-    bare = value.strip().strip("\"'")
+    bare = value.strip().strip("\"'").rstrip(":;,")
     if not bare or len(bare) > 300:
         return not bare
     return bool(
@@ -78,7 +78,7 @@ def _is_name(value: str) -> bool:
 
 def is_code(value: str, following: str) -> bool:
     """True when an unquoted value is an expression: a call, a subscript, a dotted name from a usual place."""
-    if re.match(r"[A-Za-z_$][\w$.:>\-?!]*[(\[]", value + following[:1]):
+    if re.match(r"\{?[A-Za-z_$][\w$.:>\-?!]*[(\[]", value + following[:1]):
         return True
     if _DOTTED.fullmatch(value):
         found = words(value)

@@ -28,7 +28,7 @@ _SUFFIXES = frozenset(
 _SEPARATOR = r"""["'`]?\]?[ \t]{0,8}(?:=>|:=|\?=|\+=|==|=|:)[ \t]{0,8}"""
 _QUOTED = r""""(?:[^"\\\n]|\\.){1,2000}"|'(?:[^'\\\n]|\\.){1,2000}'|`[^`\n]{1,2000}`"""
 _BARE = r"""(?:\$\{[^}\n]{0,200}\}|\{\{[^}\n]{0,200}\}\}|[^\s"'`,;<>(){}\[\]&]){1,2000}|<[^<>\n]{1,80}>"""
-_KEY = r"[A-Za-z_][\w.\-]{1,100}"
+_KEY = r"[A-Za-z_][\w.\-]{0,100}\w"
 
 _VALUE = rf"(?:{_QUOTED}|{_BARE})"
 _GETTERS = frozenset(
@@ -40,7 +40,7 @@ _KEYED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     for before, value in (
         # KEY=value up to the end of the word, as in .env files and compose lists
         (r"(?m)^[ \t]{0,40}(?:export[ \t]{1,4}|-[ \t]{1,4})?([A-Z][A-Z0-9_]{2,80})=", r"[^\s\"'`]\S{0,2000}"),
-        (rf"(?<![\w.\-])-{{0,2}}({_KEY}){_SEPARATOR}", _VALUE),
+        (rf"(?<![\w.:\-])-{{0,2}}({_KEY}){_SEPARATOR}", _VALUE),
         (rf"(?<!\S)--?({_KEY})[ \t]{{1,8}}", rf"(?:{_QUOTED}|[^\s\-\"'][^\s\"']{{0,500}})"),
         (rf"(?<!\w)({_KEY})\([ \t]{{0,4}}", _QUOTED),
         (rf"[\"']({_KEY})[\"'][ \t]{{0,4}},[ \t]{{0,4}}", _QUOTED),
@@ -63,7 +63,7 @@ _USERINFO = re.compile(
 )
 _USER_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,30}://([^\s/:@\"'<>]{16,300})@")
 _AUTHORIZATION = re.compile(
-    r"(?i)authorization[\"']?\]?[ \t]{0,4}[:=,][ \t]{0,4}[\"'`]?"
+    r"(?i)authorization[\"']?\]?[ \t]{0,4}(?:=>|:=|=(?!=)|[:,])[ \t]{0,4}(?:[bfru]{0,2}[\"'`])?"
     r"(?:(?:bearer|basic|token|digest|apikey|api-key|key|negotiate|splunk|genie\w{1,10})[ \t]{1,4})?"
     r"([^\s\"'`,;<>]{1,4000})"
 )
@@ -72,7 +72,7 @@ _COOKIE = re.compile(r"(?i)\b(?:set-)?cookie[\"']?[ \t]{0,4}:[ \t]{0,4}[\"']?[\w
 _QUERY = re.compile(
     r"(?i)[?&;](?:access_token|refresh_token|id_token|auth_token|token|auth|api[_-]?key|apikey|app[_-]?key|appid|key|sig|"
     r"signature|x-amz-signature|x-amz-security-token|x-amz-credential|x-goog-signature|secret|client_secret|password|"
-    r"passwd|pwd|code|assertion|subscription-key|hapikey)=([^\s&\"'`<>#]{1,2000})"
+    r"passwd|pwd|code|assertion|subscription-key|hapikey)=([^\s&;\"'`<>#]{1,2000})"
 )
 _CURL_USER = re.compile(
     r"(?:(?<=\s-u)|(?<=\s--user)|(?<=\s--proxy-user))[ \t=]{0,4}[\"']?[^\s:\"']{1,100}:([^\s\"']{1,300})"
@@ -110,9 +110,15 @@ def structural_secrets(text: str) -> Iterator[Span]:
 def _keyed(text: str) -> Iterator[Span]:
     for before, value in _KEYED:
         for match in before.finditer(text):
-            if is_secret_key(match[1]) and not (match[0].rstrip().endswith("(") and words(match[1])[0] in _GETTERS):
+            if is_secret_key(match[1]) and not (match[0].rstrip().endswith("(") and _is_lookup(match[1])):
                 found = value.match(text, match.end())
                 yield from _valued(text, found) if found else ()
+
+
+def _is_lookup(function: str) -> bool:
+    """Whether a call takes a secret's name: `getSecret("stripe")`, `Secret("env", ...)`; not `setPassword("x")`."""
+    found = words(function)
+    return found[0] in _GETTERS or (len(found) == 1 and function[0].isupper())
 
 
 def _valued(text: str, found: re.Match[str]) -> Iterator[Span]:

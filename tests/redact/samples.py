@@ -212,4 +212,13 @@ def look_alikes() -> list[str]:
         "x-request-id header",
         "background: url(logo@2x.png)",
         "password is required",
+        "Host=${DB_HOST};Username=crm;Password=${DB_PASSWORD};Database=crm",
+        'CLEARBIT_KEY = Secret("env", "CLEARBIT_KEY")',
+        "headers = {'Authorization': f\"Token {token}\"}",
+        "headers: {'Authorization': 'Bearer ' + token},",
+        "if ('authorization' == $section) {",
+        "if old_password == new_password:",
+        "id-token: write",
+        "placeholder: 'jane@example.com'",
+        "max = +999999999",
     ]
