@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from mapgen.catalog import Catalog
-from mapgen.model.facts import DependencyDeclared, Fact, TrafficObserved
+from mapgen.model.facts import ConfigSet, DependencyDeclared, Fact, TrafficObserved, UnitDeclared
 from mapgen.model.location import Location
 from mapgen.model.naming import comparable
 from mapgen.model.vocabulary import EvidenceKind
@@ -136,6 +136,8 @@ def evidence_kind(fact: Fact) -> EvidenceKind:
     """What kind of source a fact comes from, by the extractor family in its rule."""
     if isinstance(fact, TrafficObserved):
         return EvidenceKind.TRACE if fact.rule.startswith("traces/") else EvidenceKind.LOG
+    if isinstance(fact, DependencyDeclared | ConfigSet | UnitDeclared):
+        return EvidenceKind.CONFIG
     family = fact.rule.partition("/")[0]
     if family in ("openapi", "asyncapi", "arazzo"):
         return EvidenceKind.SPEC

@@ -51,7 +51,7 @@ def _end(context: Context, value: Value | None, unit: Unit | None, place: Locati
         if (named := context.units.find(option.text, place)) is not None:
             return Target(context.node(named), f"{option.text} is {named.name}", "exact", option)
         match = context.catalog.match_name(option.text)
-        if match is not None:
+        if match is not None and not (match.generic and option.text.islower()):
             servers = context.nodes.technology(match.system.id)
             node = servers[0] if len(servers) == 1 else context.nodes.vendor(match.system)
             return Target(node, f"{option.text} is {match.system.name}", "exact", option)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 
 from mapgen.errors import MapgenError
 from mapgen.model.extraction import Extractor, LogExtractor
@@ -32,9 +34,22 @@ class Extractors:
 
     @property
     def seal(self) -> str:
-        """Changes when any extractor or version does: part of the cache key."""
-        named = [f"{one.name} {one.version}" for one in self.files] + [f"{one.name} {one.version}" for one in self.logs]
+        """Changes when any extractor, its version or its installed code does: part of the cache key."""
+        every = (*self.files, *self.logs)
+        packages = {type(one).__module__.partition(".")[0] for one in every}
+        named = [f"{one.name} {one.version}" for one in every] + [_installed(package) for package in packages]
         return digest("\n".join(sorted(named)).encode())
+
+
+def _installed(package: str) -> str:
+    """State of a package's files on disk, so that an upgrade or an edit never meets results of older code."""
+    file = getattr(sys.modules.get(package), "__file__", None)
+    if not file:
+        return package
+    folder = Path(file).parent
+    stats = ((path, path.stat()) for path in folder.rglob("*") if path.suffix in (".py", ".yaml"))
+    states = sorted(f"{path.relative_to(folder)} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
+    return f"{package} {digest(chr(10).join(states).encode())}"
 
 
 def load_extractors() -> Extractors:
