@@ -57,10 +57,12 @@ class LocalFile:
 
     def sibling(self, path: str) -> bytes | None:
         """Content of another file below the root, or None."""
-        file = (self._folder / path).resolve()
-        if not file.is_relative_to(self._folder) or not file.is_file():
+        try:
+            file = (self._folder / path).resolve()
+            inside = file.is_relative_to(self._folder) and file.is_file()
+            return file.read_bytes() if inside else None
+        except (OSError, RuntimeError, ValueError):  # unreadable or too long; a loop of links; a null character
             return None
-        return file.read_bytes()
 
     def siblings(self, pattern: str) -> list[str]:
         """Sorted paths below the root that match a glob."""

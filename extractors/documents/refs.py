@@ -129,7 +129,7 @@ class References:
         if _SCHEME.match(file_part):
             raise _Refused("ref.remote", "is remote and not fetched")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(place.file), unquote(file_part)))
-        if path.startswith(("/", "../")) or path == ".." or "\\" in path or "\x00" in path:
+        if path.startswith(("/", "../")) or path == ".." or "\\" in path or not path.isprintable() or len(path) > 1000:
             raise _Refused("ref.outside", "leaves the root and is not read")
         if path not in self.files:
             self.files[path] = self._read(path)

@@ -49,6 +49,9 @@ def test_a_file_of_the_same_root_and_back(tmp_path: Path) -> None:
         ("../../etc/passwd", "ref.outside"),
         ("..%2f..%2fetc/passwd", "ref.outside"),
         ("absent.yaml", "ref.missing"),
+        ("a" * 300 + ".yaml", "ref.missing"),
+        ("loop.yaml", "ref.missing"),
+        ("a%00b.yaml", "ref.outside"),
         ("broken.yaml", "ref.unreadable"),
         ("#/nowhere", "ref.dangling"),
         ("#anchor", "ref.dangling"),
@@ -64,6 +67,7 @@ def test_what_is_refused_is_a_finding_with_its_line(
     monkeypatch.setattr(socket, "socket", no_network)
     (tmp_path / "api").mkdir()
     (tmp_path / "api/broken.yaml").write_text("a: b: c")
+    (tmp_path / "api/loop.yaml").symlink_to("loop.yaml")
     found = references(tmp_path, f"loop: {{$ref: '#/loop'}}\nuse:\n  $ref: '{ref}'\n")
     value, _ = found.resolve(found.files["api/spec.yaml"].data["use"], Place("api/spec.yaml", ("use",)))  # type: ignore[union-attr]
     assert value is None
