@@ -29,6 +29,7 @@ from extractors.logs.formats.squid import SquidLog
 from extractors.logs.formats.traefik import TraefikLog
 from extractors.logs.formats.unknown import UnknownLog
 from extractors.logs.formats.uwsgi import UwsgiLog
+from extractors.logs.formats.w3c import W3cLog
 from extractors.logs.formats.zeek_http import ZeekJsonLog, ZeekLog
 from mapgen.model.extraction import LogExtractor
 
@@ -50,6 +51,7 @@ LINE_FORMATS: tuple[type[LineLog], ...] = (
     SquidLog,
     TraefikLog,
     UwsgiLog,
+    W3cLog,
     ZeekJsonLog,
     ZeekLog,
 )

@@ -23,6 +23,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"([?&;][^=\s&\"#?;]{1,64}=)[^&\s\"#;]+"), r"\1*"),
     (re.compile(r"\b((?:Bearer|Basic|Token)\s+)[\w.~+/=-]{6,400}", re.I), r"\1*"),
     (re.compile(r"(\w{2,12}://)[^\s/@\"]{1,200}@"), r"\1*@"),
+    (re.compile(r"\b[A-Z][A-Z0-9-]{1,14}\\[\w.-]{1,60}"), "*"),
     (re.compile(r"\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?"), "*"),
     (re.compile(r"\b(?:sk|pk|rk|whsec|xox[abprs]|gh[pousr]|AKIA|ASIA)[_-]?[A-Za-z0-9_-]{12,}"), "*"),
     (re.compile(r"[\w.+-]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.I), "*@*"),

@@ -72,7 +72,7 @@ class JsonReader(LineReader):
     def _careful(self, partial: Partial, line: bytes, number: int) -> None:
         """Count a line of new keys, a batch of records, or one that is no plain JSON object."""
         try:
-            for record in _batch(load(line)):
+            for record in _records(line):
                 event = self.read(record)
                 if event is None:
                     partial.other += 1
@@ -134,13 +134,22 @@ def load(line: bytes) -> dict[str, Any]:
     return record
 
 
-def _repaired(line: bytes) -> Any:
-    """Elements of an array that has one element a line; bytes that are no UTF-8."""
-    bare = _TRAILER.sub(b"", line) if line[:1] in b"[," or line.rstrip()[-1:] in b",]" else line
+def _repaired(line: bytes, whole: bool = False) -> Any:
+    """Elements of an array that has one element a line; bytes that are no UTF-8. whole: the line is the array."""
+    bare = line if whole else _TRAILER.sub(b"", line)
     try:
         return orjson.loads(bare.decode("utf-8", "replace"))
     except orjson.JSONDecodeError as error:
         raise Rejected(_NOT_JSON) from error
+
+
+def _records(line: bytes) -> Sequence[dict[str, Any]]:
+    """The records of a line: an object, a provider's batch, or an array of objects. Raises Rejected."""
+    if line.lstrip()[:2] in (b"[{", b"[ ") and line.rstrip()[-1:] == b"]":
+        value = _repaired(line, whole=True)
+        if isinstance(value, list):
+            return [one for one in value if isinstance(one, dict)]
+    return _batch(load(line))
 
 
 def _is_batch(record: Record) -> bool:
