@@ -120,11 +120,8 @@ class Use:
         name, module = self.rule.construct.construct, self.rule.module[-1]
         if "." not in name and self.rule.construct.form in ("call", "constructor") and module != "global":
             short = module.rpartition("/")[2] if "." not in module or "/" in module else module
-            name = (
-                name
-                if name in (short, "default") or self.file.module.frontend.class_addressed or ("*" in short and not self.file.book.dotted)
-                else f"{short}.{name}"
-            )
+            plain = self.file.module.frontend.class_addressed or ("*" in short and not self.file.book.dotted)
+            name = name if plain or name in (short, "default") else f"{short}.{name}"
         return self.file.rule_id(name)
 
     @property

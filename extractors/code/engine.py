@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from fnmatch import fnmatchcase
 
 import msgspec
 
@@ -12,7 +12,7 @@ from extractors.code import sdk, seen
 from extractors.code.arguments import http_method, targets
 from extractors.code.context import FileContext, Use
 from extractors.code.fold import Folder, slashed
-from extractors.code.ir import Closure, Invoke, Member, Name
+from extractors.code.ir import Invoke, Member, Name
 from extractors.code.links import Links
 from extractors.code.module import Annotation, Binding, Import, Module, Scope
 from extractors.code.roles import class_prefix, client_address, client_path, handle
@@ -164,10 +164,11 @@ def _file_routes(file: FileContext) -> Iterator[AnyFact]:
 
 def _calls(file: FileContext) -> Iterator[Use]:
     imported = frozenset(item.symbol[0] for item in file.module.imports if item.symbol)
-    names, wild = file.book.names_called(import_roots(file)), file.book.has_wild_calls
+    names = file.book.names_called(import_roots(file))
+    wild = file.book.wild_names(item.symbol for item in file.module.imports)
     neighbours = {item.local.encode() for item in file.module.imports if item.relative or _aliased(file, item)}
     for call in file.module.calls:
-        if call.name not in names and not (wild and file.book.wild(call.name)):
+        if call.name not in names and not any(fnmatchcase(call.name, pattern) for pattern in wild):
             if call.name not in file.book.client_names or _root_name(file, call.at) not in neighbours:
                 continue
         expr = file.module.lower(call.node)
@@ -191,7 +192,9 @@ def _calls(file: FileContext) -> Iterator[Use]:
 def import_roots(file: FileContext) -> frozenset[str]:
     """What the file imports, as rules are looked up by: every beginning of up to three segments."""
     return frozenset(
-        root_of(item.symbol[:length]) for item in file.module.imports for length in range(1, min(3, len(item.symbol)) + 1)
+        root_of(item.symbol[:length])
+        for item in file.module.imports
+        for length in range(1, min(3, len(item.symbol)) + 1)
     )
 
 
@@ -302,4 +305,4 @@ def _mark(file: FileContext, route: RouteServed, header: str, package: str) -> N
     file.routes = [(marked if fact is route else fact, start, end) for fact, start, end in file.routes]
 
 
-__all__ = ["Closure", "facts_of", "replace"]
+__all__ = ["facts_of"]

@@ -51,38 +51,50 @@ def book_of(frontend: Frontend) -> RuleBook:
 
 
 def worth_parsing(frontend: Frontend, data: bytes) -> bool:
-    """One pass over the bytes: does the file import, read or define anything a rule could use?"""
-    pattern = frontend_pattern(frontend)
+    """One pass over the bytes for signs and imports; a known import counts when a name of its constructs occurs too."""
     seen: set[bytes] = set()
-    for hit in pattern.finditer(data):
+    for hit in frontend_pattern(frontend).finditer(data):
         module = hit.group(1)
         if module is None:
             return True
         if module in seen:
             continue
         seen.add(module)
-        if known_module(frontend, module.decode("utf-8", "replace")):
+        names = names_of(frontend, module.decode("utf-8", "replace"))
+        if names is not None and names.search(data):
             return True
     return False
 
 
 @cache
 def frontend_pattern(frontend: Frontend) -> re.Pattern[bytes]:
-    """Import statements (group 1) or any other sign, in one expression."""
-    return re.compile(frontend.signs, re.MULTILINE)
+    """Import statements (group 1), signs of the language and annotations that give a role, in one expression."""
+    roles = sorted(book_of(frontend).roles)
+    marked = rb"|[@\[](?:%s)\b" % "|".join(map(re.escape, roles)).encode() if roles else b""
+    return re.compile(frontend.signs + marked, re.MULTILINE)
+
+
+_ANYTHING = re.compile(rb"")
 
 
 @cache
-def known_module(frontend: Frontend, module: str) -> bool:
-    """True when a rule or the catalog knows what an imported module is."""
+def names_of(frontend: Frontend, module: str) -> re.Pattern[bytes] | None:
+    """What must occur in a file that imports a module for a rule to speak; None when no rule knows the module."""
     book = book_of(frontend)
-    parts = frontend.split(module)
-    if any(root_of(parts[:length]) in book.roots for length in range(1, 4)) or frontend.always(module):
-        return True
     match = book.catalog.match_import(book.ecosystem, module)
-    if match is not None and match.system is not None:
-        return True
-    return not book.dotted and book.project_module(module) and book.named_package(module.rpartition("/")[2]) is not None
+    if frontend.always(module) or (
+        match is not None and match.system is not None and not book.described(match.package)
+    ):
+        return _ANYTHING
+    if not book.dotted and book.project_module(module):
+        return _ANYTHING if book.named_package(module.rpartition("/")[2]) is not None else None
+    parts = frontend.split(module)
+    names = book.names_for({root_of(parts[:length]) for length in range(1, 4)})
+    if not names:
+        return None
+    if any("*" in name or not name for name in names):
+        return _ANYTHING
+    return re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(name.encode()) for name in sorted(names)))
 
 
 def _minified(data: bytes) -> bool:

@@ -427,9 +427,7 @@ class Folder:
             owner = scope.enclosing("class")
             candidates = self.module.functions(expr.callee.name, owner) if owner is not None else []
         elif symbol[:1] == (LOCAL,) and len(symbol) == 3:
-            candidates = [
-                item for item in self.module.functions(symbol[2]) if _is_method_of(item, symbol[1])
-            ]
+            candidates = [item for item in self.module.functions(symbol[2]) if _is_method_of(item, symbol[1])]
         else:
             return None
         if not candidates:

@@ -137,6 +137,13 @@ class RuleBook:
             found.update(self._names_by_root.get(root, ()))
         return frozenset(found)
 
+    def names_for(self, roots: set[str]) -> frozenset[str]:
+        """First and last names of the constructs of some import roots, and of types that behave like them."""
+        wanted = roots | {root_of(same) for used, same in self._same.items() if root_of(used) in roots}
+        rules = [rule for group in (*self._by_name.values(), self._wild) for rule in group]
+        names = {(rule.names or ("",))[-1] for rule in rules if root_of(rule.module) in wanted}
+        return frozenset(names | {used[-1] for used in self._same if root_of(used) in roots})
+
     @property
     def client_names(self) -> frozenset[str]:
         """Last names of calls on clients: a project's own file may hold the client."""
@@ -188,14 +195,14 @@ class RuleBook:
         """True when module names are split into segments."""
         return bool(self._separator)
 
-    @property
-    def has_wild_calls(self) -> bool:
-        """True when constructs with `*` in their name exist."""
-        return bool(self._wild)
-
-    def wild(self, name: str) -> bool:
-        """True when a called name fits a construct with `*`."""
-        return any(rule.names and _named(rule.names[-1], name) for rule in self._wild)
+    def wild_names(self, symbols: Iterable[Symbol]) -> tuple[str, ...]:
+        """Patterns of the last names of generated clients that a file with these imports may call."""
+        parts = {part for symbol in symbols for part in symbol}
+        return tuple(
+            rule.names[-1]
+            for rule in self._wild
+            if rule.names and (any(fnmatchcase(part, rule.module[0]) for part in parts) or rule.module[0] in parts)
+        )
 
     def match_call(self, symbol: Symbol, call: Invoke, imported: frozenset[str]) -> Rule | None:
         """Like `match`, for a call in a file with these imports. Generated clients (`new CrmClient(address)`) belong to
@@ -294,7 +301,7 @@ class RuleBook:
 
     def _add(self, construct: Construct) -> None:
         names = tuple(part for part in construct.construct.replace("::", ".").split(".") if part)
-        modules: list[Symbol] = [self.split(module) for module in construct.imports]
+        modules: list[Symbol] = [self.split(module) for module in construct.imports if module != "*"]
         for module in modules:
             self.roots.add(root_of(module))
             rule = Rule(construct, module, names)

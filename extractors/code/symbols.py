@@ -29,6 +29,7 @@ class Symbols:
         self.book = book
         self.neighbours: Callable[[Import], Symbol] | None = None
         """Tells what a relative import is in its own file, where files next door may be read."""
+        self._scope_names = frozenset(scope.name for scope in module.scopes if scope.kind != "module")
         self._wildcards = [item for item in module.imports if item.wildcard]
         self._known: dict[tuple[int, str], Symbol] = {}
 
@@ -95,7 +96,7 @@ class Symbols:
         imported = self.module.imported(name)
         if imported is not None:
             return self.book.canonical(self._imported(imported))
-        if any(item.kind != "module" and item.name == name for item in self.module.scopes):
+        if name in self._scope_names:
             return (LOCAL, name)
         return self.book.canonical(self._unbound(name))
 
