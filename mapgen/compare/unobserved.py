@@ -26,7 +26,7 @@ class WithoutLogs:
     def __init__(self, committed: IntegrationMap, redrafted: IntegrationMap, *, logs_read: bool) -> None:
         self._active = not logs_read
         self._of = EvidenceOf(committed)
-        self._flows = [flow for flow in committed.flows if self.observed(flow)]
+        self._pairs = {frozenset((f.source, f.target)) for f in committed.flows if self.observed(f)}
         self._left = {_content(piece) for piece in redrafted.evidence}
 
     def observed(self, flow: Flow) -> bool:
@@ -43,8 +43,7 @@ class WithoutLogs:
 
     def covered(self, flow: Flow) -> bool:
         """True for a new flow without a channel where the map has observed ones: traffic told the channels."""
-        ends = {flow.source, flow.target}
-        return not flow.channels and any({known.source, known.target} == ends for known in self._flows)
+        return not flow.channels and frozenset((flow.source, flow.target)) in self._pairs
 
     def changes(self, flow: Flow, changes: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
         """The changes of a committed flow that do not come from missing traffic: payload that was added."""
