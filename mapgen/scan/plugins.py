@@ -35,7 +35,7 @@ class Extractors:
     @property
     def seal(self) -> str:
         """Changes when any extractor, its version or its installed code does: part of the cache key."""
-        every = (*self.files, *self.logs)
+        every: list[Extractor | LogExtractor] = [*self.files, *self.logs]
         packages = {type(one).__module__.partition(".")[0] for one in every}
         named = [f"{one.name} {one.version}" for one in every] + [_installed(package) for package in packages]
         return digest("\n".join(sorted(named)).encode())
