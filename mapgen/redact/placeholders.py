@@ -25,7 +25,8 @@ _EXAMPLE = re.compile(
 )
 _TYPES = frozenset(
     "str string bytes int integer number bool boolean object any text varchar char secretstr optional unknown "
-    "password email uuid uri url date array list dict map void self func function class new await async return".split()
+    "password email uuid uri url date array list dict map void self func function class new await async return "
+    "bearer basic digest read write".split()
 )
 _ENV_NAME = re.compile(r"[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){1,8}")
 _PATH_OR_REFERENCE = re.compile(
