@@ -97,8 +97,8 @@ class SpanTable:
         client = self.clients.pop(called_by, None)
         if client is None:
             self.servers.setdefault(called_by, []).append(side)
-            if span.shared and span.parent:
-                self.parents[called_by] = span_key(span.trace, span.parent)
+            if span.shared:
+                self.parents[called_by] = span_key(span.trace, span.parent) if span.parent else 0
         else:
             self._join(called_by, client, side, partial)
 
@@ -231,8 +231,10 @@ class SpanTable:
 
     def _uncalled(self, key: int, server: Side, partial: Partial) -> None:
         event = server[0]
-        parent = self.parents.get(key, key)
-        caller = self.services.get(key) or self._service_at(parent)
+        if key in self.parents:  # client and server share the id: the caller is its client, else its parent
+            caller = self.services.get(key) or self._service_at(self.parents[key])
+        else:
+            caller = self._service_at(key)
         if caller and caller != event.target:
             event.source, event.source_kind = caller, "service"
         elif caller:

@@ -215,6 +215,13 @@ def test_zipkin_sides_that_share_an_id_are_one_call(tmp_path: Path) -> None:
     assert rows(path) == ["1: shop -> crm (service) http GET /deals/{} | flow x1"]
 
 
+def test_a_shared_root_span_is_an_entry(tmp_path: Path) -> None:
+    root = {"traceId": "a" * 16, "id": "b" * 16, "name": "get /", "kind": "SERVER", "shared": True}
+    path = tmp_path / "zipkin.json"
+    path.write_text(json.dumps([root | {"localEndpoint": {"serviceName": "edge"}, "tags": {"http.path": "/"}}]))
+    assert rows(path) == ["1:  -> edge (service) http GET / | entry x1"]
+
+
 def test_zipkin_version_1_annotations_are_read(tmp_path: Path) -> None:
     sides = [("cs", "shop"), ("sr", "crm")]
     annotations = [{"timestamp": 1, "value": v, "endpoint": {"serviceName": s}} for v, s in sides]
