@@ -27,10 +27,11 @@ class Builder:
         self._duplicates: list[Duplicate] = []
         self._left = limits.nodes
         self._built: dict[int, Any] = {}
+        self._first_lines: dict[int, dict[str, int]] = {}  # of mappings that repeat a key
 
     def build(self, node: yaml.Node) -> Any:
         """The data of one document."""
-        self._built = {}
+        self._built, self._first_lines = {}, {}
         return self._build(node, 0)
 
     def take_duplicates(self) -> tuple[Duplicate, ...]:
@@ -67,9 +68,10 @@ class Builder:
         return tagged
 
     def _sequence(self, node: yaml.Node, depth: int) -> list[Any]:
-        return [
-            _scalar(item) if type(item) is yaml.ScalarNode else self._container(item, depth + 1) for item in node.value
-        ]
+        data = []
+        for item in node.value:  # a comprehension would cost another stack frame per level
+            data.append(_scalar(item) if type(item) is yaml.ScalarNode else self._container(item, depth + 1))
+        return data
 
     def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -105,7 +107,10 @@ class Builder:
             raise too_many_nodes(self._where, self._limits)
 
     def _repeated(self, key: str, key_node: yaml.Node, node: yaml.Node) -> None:
-        first = next(other for other, _ in node.value if self.key_text(other) == key).start_mark.line + 1
+        if id(node) not in self._first_lines:
+            lines = reversed([(self.key_text(other), other.start_mark.line + 1) for other, _ in node.value])
+            self._first_lines[id(node)] = dict(lines)
+        first = self._first_lines[id(node)][key]
         mark = key_node.start_mark
         if self._refuse:
             raise DocumentError(

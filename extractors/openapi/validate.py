@@ -99,8 +99,14 @@ def _finding(document: Document, report: _Report) -> Finding:
 def cache_folder() -> Path:
     """Where results are kept."""
     explicit = os.environ.get("MAPGEN_CACHE_DIR")
-    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mapgen"
-    return (Path(explicit) if explicit else base) / "specs"
+    if explicit:
+        return Path(explicit) / "specs"
+    if os.environ.get("XDG_CACHE_HOME"):
+        return Path(os.environ["XDG_CACHE_HOME"]) / "mapgen" / "specs"
+    try:
+        return Path.home() / ".cache" / "mapgen" / "specs"
+    except RuntimeError:  # a user without a home folder, as in some containers
+        return Path(tempfile.gettempdir()) / "mapgen" / "specs"
 
 
 def _cached(content: bytes, folder: Path, limits: ChildLimits) -> _Result:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from extractors.documents import Limits, load_json, load_jsonc, load_yaml
@@ -59,6 +61,20 @@ def test_deep_yaml_is_refused_before_libyaml_overflows_the_stack(raw: bytes) -> 
 def test_deep_json_is_refused(raw: bytes) -> None:
     with pytest.raises(DocumentError):
         load_json(raw, "deep.json")
+
+
+@pytest.mark.parametrize("raw", [b"[" * 249 + b"]" * 249, b"{a: " * 249 + b"1" + b"}" * 249, b"- " * 249 + b"a"])
+def test_what_is_just_not_too_deep_is_read(raw: bytes) -> None:
+    assert len(load_yaml(raw, "deep.yml")) == 1
+
+
+def test_many_repeated_keys_take_linear_time() -> None:
+    keys = "".join(f"k{n}: 1\n" for n in range(20_000))
+    started = time.process_time()
+    [document] = load_yaml((keys + keys).encode(), "twice.yml")
+    assert len(document.duplicates) == 20_000
+    assert document.duplicates[5].first_line == 6
+    assert time.process_time() - started < 10
 
 
 def test_size_is_checked_before_anything_else() -> None:
