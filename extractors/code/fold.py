@@ -165,6 +165,10 @@ class Folder:
             self._open.discard(key)
             self.at = before
 
+    def bound(self, binding: Binding, owner: Scope) -> Value:
+        """The value of one binding of a scope."""
+        return self._binding(binding, owner, 0)
+
     def _default(self, binding: Binding, depth: int) -> Value | None:
         if binding.node is None:
             return None
@@ -186,6 +190,10 @@ class Folder:
             if how == "property" and value is not None:
                 default = keyword(call, "defaultValue")
                 return ref("property", str(value), self.fold(default, owner) if default is not None else None)
+        if owner.kind == "class" and any(
+            base.name.rpartition(".")[2] in self.book.extra.settings for base in owner.bases
+        ):
+            return ref("env", binding.name.upper(), self._default(binding, 0))
         prefix = self._configured_prefix(owner)
         return ref("property", f"{prefix}.{binding.name}", self._default(binding, 0)) if prefix else None
 

@@ -83,6 +83,7 @@ class Extra(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     environment: tuple[str, ...] = ()
     injected: dict[str, str] = {}
     receivers: dict[str, str] = {}
+    settings: tuple[str, ...] = ()
     types: dict[str, str] = {}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.code.context import FileContext
 from extractors.code.fold import folder_name, rank
-from extractors.code.ir import Concat, Expr, Format, Invoke, Item, Listing, Member, Record, Text
+from extractors.code.ir import Invoke, Item, Member, Name, Record, Text
 from extractors.code.module import Binding, Scope
 from extractors.code.rules import CALLED
 from mapgen.model.facts import (
@@ -91,6 +91,8 @@ def _configured(file: FileContext, binding: Binding, scope: Scope) -> bool:
     injected = file.book.extra.injected
     if any(annotation.name in injected for annotation in binding.annotations):
         return True
+    if any(base.name.rpartition(".")[2] in file.book.extra.settings for base in scope.bases):
+        return True
     return any(injected.get(annotation.name) == "prefix" for annotation in scope.annotations)
 
 
@@ -98,13 +100,23 @@ def _constant(file: FileContext, binding: Binding, scope: Scope) -> Iterator[tup
     prefix = _home_name(file, scope)
     if prefix is None:
         return
-    value = file.folder._binding(binding, scope, 0)
+    value = file.folder.bound(binding, scope)
     if rank(value):
         yield f"{prefix}{binding.name}", value
     elif binding.node is not None:
         lowered = file.module.lower(binding.node)
+        if isinstance(lowered, Invoke):
+            yield from _instance(file, lowered, f"{prefix}{binding.name}")
         if isinstance(lowered, Record):
             yield from _members(file, lowered, f"{prefix}{binding.name}", scope, 0)
+
+
+def _instance(file: FileContext, made: Invoke, name: str) -> Iterator[tuple[str, Value]]:
+    """`settings = Settings()`: the fields of a settings class under the name of its instance."""
+    for owner in file.module.classes(made.callee.name if isinstance(made.callee, Name) else ""):
+        for group in owner.bindings.values():
+            if group[0].parameter < 0 and _configured(file, group[0], owner):
+                yield f"{name}.{group[0].name}", file.folder.bound(group[0], owner)
 
 
 def _members(file: FileContext, record: Record, name: str, scope: Scope, depth: int) -> Iterator[tuple[str, Value]]:
@@ -163,8 +175,8 @@ def _reads(file: FileContext) -> Iterator[tuple[int, Value]]:
     for scope in file.module.scopes:
         for group in scope.bindings.values():
             for binding in group:
-                if any(annotation.name in file.book.extra.injected for annotation in binding.annotations):
-                    yield binding.annotations[0].line, file.folder._binding(binding, scope, 0)
+                if _configured(file, binding, scope):
+                    yield binding.line, file.folder.bound(binding, scope)
     yield from _environment_members(file)
 
 
@@ -333,4 +345,4 @@ def signature_headers(file: FileContext) -> Iterator[tuple[int, str, str]]:
             yield hit.start(), header, ""
 
 
-__all__ = ["Concat", "Expr", "Format", "Listing", "config_reads", "constants", "imports", "signature_headers", "urls"]
+__all__ = ["config_reads", "constants", "imports", "signature_headers", "urls"]

@@ -51,7 +51,7 @@ class Python(Frontend):
     signs = (
         rb"^[ \t]*(?:from|import)[ \t]+([\w.]+)|os\.environ|getenv"
         rb"|\.(?:get|post|put|patch|delete|request|delay|apply_async)\(\s*f?[\"']/|\.(?:delay|apply_async)\("
-        rb"|[\"'](?:https?|amqps?|rediss?|postgres\w*|mongodb\S{0,5}):/"
+        rb"|\(BaseSettings\)|[\"'](?:https?|amqps?|rediss?|postgres\w*|mongodb\S{0,5}):/"
         rb"|^[A-Z][A-Z0-9_]{2,60}[ \t]*(?::[ \t]*\w+[ \t]*)?=[ \t]*f?[\"']"
     )
 

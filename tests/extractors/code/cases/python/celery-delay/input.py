@@ -1,0 +1,5 @@
+from .tasks import send_invoice
+
+
+def run(order):
+    send_invoice.delay(order.id)
