@@ -23,6 +23,13 @@ from mapgen.model.value import Value, ref, text
 
 _FILE = re.compile(r"(?:docker-)?(?:compose|stack)(?:[._-][\w.-]*)?\.ya?ml", re.IGNORECASE)
 _MAX_EXTENDS = 5
+_SERVICE_KEYS = frozenset(
+    """image build command entrypoint environment env_file ports expose depends_on links external_links volumes networks
+    container_name hostname extends restart deploy labels logging healthcheck profiles working_dir user secrets configs
+    mem_limit platform network_mode extra_hosts volumes_from scale privileged tty stdin_open""".split()
+)
+_LOG_ADDRESSES = ("syslog-address", "gelf-address", "fluentd-address", "loki-url", "splunk-url", "logstash-address")
+_THIS_HOST = frozenset({"localhost", "127.0.0.1", "host.docker.internal", "0.0.0.0"})
 
 
 @dataclass(slots=True)
@@ -75,7 +82,7 @@ def services_of(source: SourceFile) -> list[Service]:
     for document in documents_of(source):
         at_path, services = _services(mapping(document))
         for name, data in services.items():
-            if isinstance(data, dict):
+            if isinstance(data, dict) and _SERVICE_KEYS & set(data):
                 layers = _layers(source, Layer(document, source.path, (*at_path, name), as_map(data)), 0)
                 found.append(Service(source, name, layers, variables))
     _name_links(found)
@@ -141,8 +148,11 @@ class Compose(ConfigExtractor):
 
     def extract(self, source: SourceFile) -> Iterable[AnyFact]:
         """The facts of every service. Raises `DocumentError` for a file that is not YAML."""
-        for service in services_of(source):
+        services = services_of(source)
+        published = {port: service.name for service in services for port in _published(service)}
+        for service in services:
             yield _unit(service)
+            yield from _logging(service, published)
             yield from _environment(service)
             yield from _env_files(service)
             yield from _commands(service)
@@ -197,6 +207,34 @@ def _ports(service: Service) -> tuple[int, ...]:
             if number.isdigit() and 0 < int(number) < 65536:
                 numbers.append(int(number))
     return tuple(dict.fromkeys(numbers))
+
+
+def _published(service: Service) -> Iterator[str]:
+    """Ports of the host that lead into the service."""
+    for layer in service.layers:
+        for item in as_list(layer.data.get("ports")):
+            raw = service.known(scalar(item) or "").partition("/")[0]
+            port = text_at(item, "published") or (raw.split(":")[-2] if ":" in raw else "")
+            if port:
+                yield port
+
+
+def _logging(service: Service, published: Mapping[str, str]) -> Iterator[FlowDeclared]:
+    """A log driver with an address ships the service's output; an address of the host leads to who publishes it."""
+    for layer in service.layers:
+        for key, raw in as_map(get(layer.data, "logging", "options")).items():
+            address = service.known(scalar(raw) or "") if key in _LOG_ADDRESSES else ""
+            host, _, port = address.rpartition("://")[2].partition("/")[0].partition(":")
+            target = published.get(port) if host in _THIS_HOST else None
+            if address and (target or host not in _THIS_HOST) and target != service.name:
+                yield FlowDeclared(
+                    location=service.place(layer, "logging", "options", key),
+                    rule="compose/logging",
+                    source=text(service.name),
+                    target=text(target) if target else service.value(scalar(raw) or ""),
+                    relation="log_shipping",
+                    transport="telemetry",
+                )
 
 
 def _entries(data: Any) -> Iterator[tuple[str | int, str, str | None]]:

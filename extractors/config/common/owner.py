@@ -109,6 +109,8 @@ def _mounts(source: SourceFile, compose: str) -> Iterator[tuple[int, str]]:
         for layer in service.layers:
             for item in as_list(layer.data.get("volumes")):
                 written = text_at(item, "source") or service.known(scalar(item) or "").partition(":")[0]
+                for here in ("$PWD/", "${PWD}/", "$(pwd)/"):
+                    written = f"./{written.removeprefix(here)}" if written.startswith(here) else written
                 mounted = below(folder(layer.path), written) if written.startswith(".") else None
                 if mounted and (source.path == mounted or source.path.startswith(mounted + "/")):
                     yield len(mounted), service.name

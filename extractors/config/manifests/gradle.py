@@ -82,13 +82,18 @@ def _settings(source: SourceFile, lines: list[tuple[int, str]]) -> Iterator[Unit
 def _build(source: SourceFile, lines: list[tuple[int, str]]) -> Iterator[UnitDeclared | DependencyDeclared]:
     directory = folder(source.path)
     is_parent = any(line.startswith(("subprojects", "allprojects")) for _, line in lines)
-    applies = next((number for number, line in lines if _APPLICATION.search(line)), 0)
+    applies = next((number for number, line in lines if _applies(line)), 0)
     pattern = f"{directory}/src/main/*" if directory else "src/main/*"
     has_code = bool(source.siblings(pattern)) or bool(source.siblings(f"{pattern}/*"))
     deployed = bool(applies) and (has_code or not is_parent)
     yield module(source, "gradle/build", "", applies or (lines[0][0] if lines else 1), deployed=deployed)
     for number, line in lines:
         yield from _dependencies(source, number, line)
+
+
+def _applies(line: str) -> bool:
+    """A plugin or task that makes an application; depending on such a library makes none."""
+    return _APPLICATION.search(line) is not None and not (_EXTERNAL.search(line) or _LONG.search(line))
 
 
 def _dependencies(source: SourceFile, number: int, line: str) -> Iterator[DependencyDeclared]:

@@ -62,8 +62,8 @@ def _requirement(source: SourceFile, raw: str, line: int, scope: Scope) -> Itera
 def _starts(source: SourceFile) -> bool:
     """A Python folder is deployed when an image, a process file or a framework's entry file lies in it."""
     prefix = f"{folder(source.path)}/" if folder(source.path) else ""
-    names = ("Dockerfile*", "Procfile", "manage.py", "app.py", "main.py", "wsgi.py", "server.py", "asgi.py")
-    return any(source.siblings(f"{prefix}{name}") for name in names)
+    names = ("Dockerfile", "Procfile", "manage.py", "app.py", "main.py", "wsgi.py", "server.py", "asgi.py")
+    return any(source.sibling(prefix + name) is not None for name in names)
 
 
 def _pyproject(source: SourceFile) -> Iterator[UnitDeclared | DependencyDeclared]:

@@ -37,6 +37,7 @@ class _Knowledge:
     adapters: dict[str, str]
     noise: frozenset[str]
     no_loader: frozenset[str]
+    spellings: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +48,7 @@ def _knowledge() -> _Knowledge:
         adapters={key: str(value) for key, value in as_map(data.get("adapters")).items()},
         noise=frozenset(as_list(data.get("noise"))),
         no_loader=frozenset(as_list(data.get("no_loader"))),
+        spellings={key: str(value) for key, value in as_map(data.get("spellings")).items()},
     )
 
 
@@ -169,18 +171,25 @@ def _source(source: SourceFile, document: Document, index: int, item: Any, wareh
     product = product_of(name) or product_of(text_at(item, "schema"))
     if not name or (not loader and product is None):
         return
+    origin = product or (plain_name(name) if _copies_databases(loader) else loader)
     key = "loader" if loader else "name"
     tables = tuple(text_at(table, "name") for table in as_list(as_map(item).get("tables")))
     yield flow(
         at(source, line_of(document, ("sources", index, key))),
         "dbt/source",
-        text(product or loader),  # a schema name of the house says nothing: the tool that loads it does
+        text(origin),
         warehouse,
         "sync",
         transport="database",
-        via=loader if product else "",
+        via=loader if origin != loader else "",
         objects=tuple(table for table in tables if table),
     )
+
+
+def _copies_databases(loader: str) -> bool:
+    """An ELT tool loads a system called like the source; an event collector or a stage fills schemas of its own."""
+    match = load_catalog().match_name(loader)
+    return match is not None and match.system.kind == "etl"
 
 
 def plain_name(name: str) -> str:
@@ -194,6 +203,8 @@ def product_of(name: str) -> str | None:
     """The catalog's product a source name stands for, if any."""
     whole = plain_name(name)
     for wanted in (whole, whole.rpartition(" ")[2], whole.partition(" ")[0]):
+        if wanted in _knowledge().spellings:
+            return _knowledge().spellings[wanted]
         match = load_catalog().match_name(wanted) if len(wanted) > 3 else None
         if match is not None:
             return match.system.name
@@ -201,17 +212,17 @@ def product_of(name: str) -> str | None:
 
 
 def _exposure(source: SourceFile, document: Document, index: int, item: Any, warehouse: Value) -> Iterator[AnyFact]:
-    """What leaves the warehouse: to the host of the exposure's address, else to the tool that owns it."""
+    """What leaves the warehouse: to the host of the exposure's address (an exposure without one names no system)."""
     url = text_at(item, "url")
-    target = template(url) if url else text(text_at(item, "label") or text_at(item, "name"))
+    target = template(url)
     depends = [found for raw in as_list(as_map(item).get("depends_on")) for found in _REF.findall(str(raw))]
     if not target.parts:
         return
     product = _fed_product(text_at(item, "description"))
-    tool = load_catalog().match_host(url.partition("://")[2].partition("/")[0]) if url else None
+    tool = load_catalog().match_host(url.partition("://")[2].partition("/")[0])
     via = tool.system.name if tool is not None and product else ""
     yield flow(
-        at(source, line_of(document, ("exposures", index, "url" if url else "name"))),
+        at(source, line_of(document, ("exposures", index, "url"))),
         "dbt/exposure",
         warehouse,
         text(product) if product and via else target,
