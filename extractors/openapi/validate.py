@@ -105,8 +105,8 @@ def cache_folder() -> Path:
         return Path(os.environ["XDG_CACHE_HOME"]) / "mapgen" / "specs"
     try:
         return Path.home() / ".cache" / "mapgen" / "specs"
-    except RuntimeError:  # a user without a home folder, as in some containers
-        return Path(tempfile.gettempdir()) / "mapgen" / "specs"
+    except RuntimeError:  # a user without a home folder, as in some containers: nothing is kept
+        return Path(os.devnull)
 
 
 def _cached(content: bytes, folder: Path, limits: ChildLimits) -> _Result:
