@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from extractors.code.fold import Folder
 from extractors.code.ir import (
-    Choice,
     Closure,
     Concat,
     Expr,
-    Fallback,
     Invoke,
     Listing,
     Member,
@@ -75,7 +73,7 @@ def _argument(position: str, name: str, call: Invoke, folder: Folder, scope: Sco
 
 
 def _options(expr: Expr) -> Expr:
-    """The settings of a constructed options object (`&redis.Options{Addr: x}`, `new Config { Host = x }`) as a record."""
+    """The settings of a constructed options object (`&redis.Options{Addr: x}`) as a record."""
     if isinstance(expr, Invoke) and expr.new and expr.keywords:
         return Record(expr.keywords, expr.line)
     return expr
@@ -243,4 +241,4 @@ def _literal_type(expr: Expr) -> str:
     return "array" if isinstance(expr, Listing) else ""
 
 
-__all__ = ["Choice", "Fallback", "http_method", "payload", "targets"]
+__all__ = ["http_method", "payload", "targets"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from extractors.code.fold import Folder, is_absolute, slashed
+from extractors.code.fold import Folder
 from extractors.code.ir import Expr, Invoke, Member, Name
 from extractors.code.module import Import, Module, Scope
 from extractors.code.rules import CALLED, Rule, RuleBook, Symbol
 from extractors.code.symbols import Symbols
+from extractors.code.values import is_absolute, slashed
 from mapgen.model.facts import AnyFact, RouteServed
 from mapgen.model.location import Location
 from mapgen.model.value import UNKNOWN, Value

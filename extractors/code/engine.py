@@ -11,13 +11,14 @@ import msgspec
 from extractors.code import sdk, seen
 from extractors.code.arguments import http_method, targets
 from extractors.code.context import FileContext, Use
-from extractors.code.fold import Folder, slashed
+from extractors.code.fold import Folder
 from extractors.code.ir import Invoke, Member, Name
 from extractors.code.links import Links
 from extractors.code.module import Annotation, Binding, Import, Module, Scope
 from extractors.code.roles import class_prefix, client_address, client_path, handle
 from extractors.code.rules import ANNOTATED, INHERITED, Rule, RuleBook, root_of, route_path
 from extractors.code.symbols import LOCAL, Symbols
+from extractors.code.values import slashed
 from mapgen.model.facts import AnyFact, CallMade, MessageChannel, RoleTaken, RouteServed, StoreUsed
 from mapgen.model.value import Value, text
 
@@ -168,9 +169,9 @@ def _calls(file: FileContext) -> Iterator[Use]:
     wild = file.book.wild_names(item.symbol for item in file.module.imports)
     neighbours = {item.local.encode() for item in file.module.imports if item.relative or _aliased(file, item)}
     for call in file.module.calls:
-        if call.name not in names and not any(fnmatchcase(call.name, pattern) for pattern in wild):
-            if call.name not in file.book.client_names or _root_name(file, call.at) not in neighbours:
-                continue
+        known = call.name in names or any(fnmatchcase(call.name, pattern) for pattern in wild)
+        if not known and not (call.name in file.book.client_names and _root_name(file, call.at) in neighbours):
+            continue
         expr = file.module.lower(call.node)
         if not isinstance(expr, Invoke):
             continue

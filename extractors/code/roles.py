@@ -8,11 +8,11 @@ from typing import Literal
 
 from extractors.code.arguments import http_method, payload, targets
 from extractors.code.context import ADDRESSES, FileContext, Use
-from extractors.code.fold import best, is_absolute, rank, slashed
 from extractors.code.ir import Closure, Invoke, Name, Record, keyword, last_name
 from extractors.code.module import Scope
 from extractors.code.placeholders import placeholders
 from extractors.code.rules import Rule
+from extractors.code.values import best, is_absolute, rank, slashed
 from mapgen.model.facts import (
     Access,
     AnyFact,
@@ -255,7 +255,7 @@ def _sdk(use: Use) -> Iterator[AnyFact]:
         target=use.receiver_base(ADDRESSES) or UNKNOWN,
         target_kind="sdk",
         package=use.package,
-        object_name=use.rule.names[0] if use.rule.names and use.rule.role == "serverless_invoke" else "",
+        object_name=use.symbol[0].rpartition("/")[2] if "*" in use.rule.module[0] else "",
         action=use.symbol[-1],
         fields=payload(use.call, use.file.folder, use.scope),
     )
@@ -298,6 +298,8 @@ def _message(use: Use) -> Iterator[AnyFact]:
     values = list(_channels(use, kind))
     if not values and use.rule.role == "task_worker" and use.owner is not None:
         values = [(text(use.owner.name), kind)]
+    if not values and use.rule.construct.form == "struct_literal":
+        return  # a message without a topic of its own: the producer has it
     group = _group(use)
     address = use.receiver_base(ADDRESSES)
     for value, channel_kind in values or [(UNKNOWN, kind)]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from extractors.code.context import FileContext
-from extractors.code.fold import folder_name, rank
 from extractors.code.ir import Invoke, Item, Member, Name, Record, Text
 from extractors.code.module import Binding, Scope
 from extractors.code.rules import CALLED
+from extractors.code.values import folder_name, rank
 from mapgen.model.facts import (
     AnyFact,
     CallMade,

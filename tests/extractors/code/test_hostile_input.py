@@ -63,7 +63,10 @@ def test_any_bytes_are_read(path: str, data: bytes) -> None:
         ("a.py", "import requests\nrequests.get(x" + ".a()" * 5_000 + ")"),
         ("a.js", "import 'axios';\n" + "f(" * 3_000 + ")" * 3_000),
         ("a.js", "import axios from 'axios';\naxios.get(" + "a ? b : " * 3_000 + "c)"),
-        ("A.java", "import org.springframework.web.client.RestTemplate;\nclass A {" + "{" * 10_000 + "}" * 10_000 + "}"),
+        (
+            "A.java",
+            "import java.net.URL;\nclass A {" + "{" * 10_000 + "}" * 10_000 + "}",
+        ),
     ],
     ids=["parentheses", "concatenation", "chain", "nested-calls", "ternaries", "blocks"],
 )
