@@ -14,8 +14,8 @@ _SHAPES = {
     Family.STORAGE: "database",
     Family.WAREHOUSE: "database",
     Family.BROKER: "queue",
-    Family.PIPELINE: "hexagon",
-    Family.GATEWAY: "hexagon",
+    Family.PIPELINE: "node",
+    Family.GATEWAY: "rectangle",
 }
 _ARROWS = {
     Mark.CONFIRMED: "-->",
