@@ -8,7 +8,7 @@ The knowledge is data (`data/`), the code only looks it up:
     [kind.id for kind in catalog.data_types("customerEmail")]  # ["email_address"]
 """
 
-from mapgen.catalog.catalog import Catalog, load_catalog
+from mapgen.catalog.catalog import ENVIRONMENT, Catalog, load_catalog
 from mapgen.catalog.entries import ConfigKey, Construct, DataType, Package, Role, System, Unverified
 from mapgen.catalog.matches import (
     EnvMatch,
@@ -22,6 +22,7 @@ from mapgen.catalog.matches import (
 )
 
 __all__ = [
+    "ENVIRONMENT",
     "Catalog",
     "ConfigKey",
     "Construct",

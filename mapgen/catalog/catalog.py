@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +27,9 @@ from mapgen.catalog.names import EnvIndex, HeaderIndex, ImageIndex, NameIndex, S
 from mapgen.catalog.packages import ImportIndex, PackageIndex
 from mapgen.catalog.roles import RoleIndex
 from mapgen.errors import CatalogError
+
+ENVIRONMENT = "MAPGEN_CATALOG"
+"""Names the user's own catalog folders."""
 
 _BORROWS = {"typescript": "javascript", "tsx": "javascript", "jsx": "javascript"}
 _ALSO = {"kotlin": ("java",)}
@@ -194,8 +198,13 @@ class Catalog:
 def load_catalog(extra: Sequence[Path] = ()) -> Catalog:
     """The bundled catalog, extended and overridden by the user's own folders, the last one strongest.
 
+    Folders named in the environment variable MAPGEN_CATALOG (separated like PATH) come before `extra`; worker
+    processes learn of the user's folders that way.
+
     Raises CatalogError when a folder does not exist; the files themselves are read and validated on first use.
     """
+    named = [Path(part) for part in os.environ.get(ENVIRONMENT, "").split(os.pathsep) if part]
+    extra = list(dict.fromkeys([*named, *extra]))
     for folder in extra:
         if not folder.is_dir():
             raise CatalogError("is not a folder", where=str(folder), hint="give a folder with systems/, roles.yaml ...")

@@ -6,7 +6,6 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import cast
 
 import click
@@ -85,7 +84,6 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point. Exit codes: 0 done, 1 a check failed, 2 bad input, 3 output not written, 130 interrupted."""
-    _leave_current_folder_alone()
     try:
         code = cli.main(standalone_mode=False)
     except click.ClickException as error:
@@ -101,14 +99,6 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 3
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _leave_current_folder_alone() -> None:
-    """`python -m` puts the current folder first on the path; an analysed repository must not supply our modules."""
-    here = Path.cwd()
-    own = Path(__file__).resolve().parent.parent.parent
-    if here.resolve() != own:
-        sys.path[:] = [entry for entry in sys.path if entry not in ("", str(here))]
 
 
 if __name__ == "__main__":

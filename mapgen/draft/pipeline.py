@@ -19,10 +19,9 @@ from mapgen.scan import Estate, Progress, ScanOptions, ScanResult, scan
 
 @dataclass(frozen=True, slots=True)
 class DraftOptions:
-    """How to draft. `catalogs` are the user's own catalog folders; `name` the map's name (default: first root)."""
+    """How to draft. `name`: the map's name (default: the first root's)."""
 
     scan: ScanOptions = field(default_factory=ScanOptions)
-    catalogs: tuple[Path, ...] = ()
     name: str | None = None
 
 
@@ -45,7 +44,7 @@ def draft_estate(
         InputError: a path does not exist, or the estate holds nothing to read.
     """
     options = options or DraftOptions()
-    catalog = load_catalog(options.catalogs)
+    catalog = load_catalog()
     estate = Estate.of(roots, specs, logs)
     result = scan(estate, options=options.scan, catalog_version=catalog.version, progress=progress)
     _specs_were_read(estate, result)
