@@ -12,7 +12,7 @@ from extractors.config.common.owner import product_unit, unit_of
 from extractors.config.common.placeholders import shell
 from extractors.config.common.toml_lines import TomlLines, load_toml
 from extractors.config.common.tree import Path, as_list, as_map, get, scalar, text_at
-from extractors.config.compose import Service, is_compose, services_of
+from extractors.config.compose_services import Service, is_compose, services_of
 from mapgen.model.extraction import SourceFile
 from mapgen.model.facts import AnyFact
 from mapgen.model.value import text

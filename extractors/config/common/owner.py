@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractors.config.common.base import at, below, folder
 from extractors.config.common.tree import as_list, scalar, text_at
-from extractors.config.compose import services_of
+from extractors.config.compose_services import services_of
 from mapgen.errors import DocumentError
 from mapgen.model.extraction import FileRole, SourceFile
 from mapgen.model.facts import UnitDeclared

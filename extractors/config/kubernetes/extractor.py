@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from extractors.config.common.base import ConfigExtractor, env_set
 from extractors.config.common.placeholders import kubernetes
 from extractors.config.common.tree import as_list, text_at
-from extractors.config.compose import is_compose
+from extractors.config.compose_services import is_compose
 from extractors.config.kubernetes.networking import route_facts, service_facts
 from extractors.config.kubernetes.resources import Resource, entries_of, neighbours, resources_of
 from extractors.config.kubernetes.workloads import containers_of, workload_facts
