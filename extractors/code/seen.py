@@ -21,6 +21,7 @@ from mapgen.model.facts import (
     StoreUsed,
     UrlSeen,
 )
+from mapgen.model.naming import snake
 from mapgen.model.value import Ref, Value, text
 
 if TYPE_CHECKING:
@@ -41,7 +42,13 @@ _NOT_A_SYSTEM = re.compile(
 _LOG_CALL = re.compile(
     r"^(?:log|debug|info|warn|warning|error|trace|print|println|printf|fatal|exception|critical)$", re.I
 )
-_BORDER = re.compile(r"statement$|_body$|^block$|function|lambda|^method|_declaration$|_definition$")
+_ONLY_A_LINK = re.compile(
+    r"(?:^|_)(?:redirect|callback|return_url|return_to|success_url|cancel_url|homepage|repository|documentation|docs|doc_url"
+    r"|docs_url|license|licence|bugs|href|link|links|social|share|terms|privacy|help|namespace|xmlns|schema|user_agent)(?:_|$)"
+)
+"""Names of values that people or browsers follow, not the program."""
+
+_BORDER = re.compile(r"statement$|_body$|^block$|function|lambda|_declaration$|_definition$")
 _HEADER = re.compile(
     rb"[\"']([A-Za-z][A-Za-z0-9-]{0,40}-?(?:[Ss]ignature|[Hh]mac|SIGNATURE|HMAC|[Tt]oken|[Ss]ecret)[A-Za-z0-9-]{0,20})[\"']"
 )
@@ -301,7 +308,10 @@ def _context(string: Node, file: FileContext) -> str | None:
             return None
         if step == 0 and node.type == "expression_statement":
             return None  # a docstring
-        label = _label(node, string) if label is None else label
+        name = _label(node, string)
+        if name is not None and _ONLY_A_LINK.search(snake(name.rpartition(".")[2])):
+            return None
+        label = name if label is None else label
         node = node.parent
     return None if _LOG_CALL.match((label or "").rpartition(".")[2]) else label or ""
 
