@@ -15,7 +15,7 @@ from extractors.code.rules import CALLED, STORE_KINDS, Symbol
 from extractors.code.symbols import LOCAL
 from mapgen.catalog import PackageMatch
 from mapgen.model.facts import CallMade
-from mapgen.model.naming import words
+from mapgen.model.naming import comparable, words
 from mapgen.model.value import UNKNOWN
 
 BROKERS = frozenset({"broker", "queue", "stream_processor"})
@@ -103,7 +103,7 @@ def described(symbol: Symbol, match: PackageMatch) -> tuple[str, str]:
     root = set(words(match.matched)) | {"client"}
     for name in reversed(symbol[1:-1]):
         parts = [word for word in words(name) if word not in root]
-        if parts and not _FILLER.search(name):
+        if parts and comparable(name) not in comparable(match.matched) and not _FILLER.search(name):
             return _singular("_".join(parts)), _action(action)
     parts = words(action)
     return (_singular("_".join(parts[1:])), parts[0]) if len(parts) > 1 else ("", _action(action))
