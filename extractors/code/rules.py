@@ -107,7 +107,9 @@ class RuleBook:
         self._by_name: dict[str, list[Rule]] = {}
         self._wild: list[Rule] = []
         self._same = {self.split(key): self.split(value) for key, value in extra.same_as.items()}
-        rows = (*_constructs(extra), *catalog.constructs(language))
+        own = tuple(_constructs(extra))
+        restated = {(row.package_id, row.construct) for row in own}
+        rows = (*own, *(row for row in catalog.constructs(language) if (row.package_id, row.construct) not in restated))
         self._file_routes = [
             row for row in rows if row.form == "file_route" and ("*" in row.construct or ":" in row.construct)
         ]

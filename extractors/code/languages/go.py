@@ -42,6 +42,7 @@ _PLAIN = frozenset(
 )
 _TAGS = re.compile(r'\b(?:env|envconfig|split_words):"([A-Z][A-Z0-9_]*)(?:,[^"]*)?"')
 _TAG_DEFAULT = re.compile(r'\b(?:envDefault|default):"([^"]*)"')
+_NO_TEXT = frozenset({"int_literal", "float_literal", "true", "false", "nil", "func_literal", "iota"})
 ENV_TAG = "env_tag"
 """Name of the call a struct tag such as `env:"CRM_URL"` lowers to."""
 
@@ -189,7 +190,8 @@ def _spec(node: Node) -> Iterator[Binding]:
     names = node.children_by_field_name("name")
     for name, value in _paired(names, node.child_by_field_name("value")):
         kind = _type(declared) if declared is not None else None
-        yield Binding(node_text(name), value, name.start_byte, line_of(name), kind, constant=constant)
+        told = constant and value is not None and value.type not in _NO_TEXT
+        yield Binding(node_text(name), value, name.start_byte, line_of(name), kind, constant=told)
 
 
 def _paired(names: list[Node], values: Node | None) -> Iterator[tuple[Node, Node | None]]:
@@ -271,7 +273,7 @@ def _field_values(node: Node, module: Module) -> Iterator[tuple[str, Binding]]:
 
 
 def _field_binding(name: str, value: Node) -> Binding:
-    return Binding(name, value, value.start_byte, line_of(value), constant=True)
+    return Binding(name, value, value.start_byte, line_of(value), constant=value.type not in _NO_TEXT)
 
 
 def _selected(node: Node) -> Iterator[tuple[Node, Node]]:

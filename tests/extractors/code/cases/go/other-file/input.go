@@ -1,0 +1,13 @@
+package orders
+
+import (
+	"net/http"
+
+	"example.com/shop/internal/settings"
+)
+
+func (s *Server) Load(id string) {
+	http.Get(s.catalogURL + "/products/" + id)
+	http.Get(settings.LedgerURL)
+	http.Get(ratesURL + "/today")
+}
