@@ -204,7 +204,10 @@ def captures(grammar: tuple[str, str], source: str, root: Node) -> dict[str, lis
     """Captured nodes by capture name, in source order."""
     from tree_sitter import QueryCursor  # noqa: PLC0415
 
-    return QueryCursor(query_of(grammar, source)).captures(root)
+    found = QueryCursor(query_of(grammar, source)).captures(root)
+    for nodes in found.values():
+        nodes.sort(key=lambda node: (node.start_byte, -node.end_byte))
+    return found
 
 
 def node_text(node: Node | None) -> str:

@@ -59,6 +59,7 @@ def command(
     Give the same folders, specs and logs that the map was drafted from. Exit codes: 0 no drift that fails the check,
     1 drift found, 2 bad input, 3 the result could not be written.
     """
+    from mapgen.cli.options import use_catalogs
     from mapgen.compare.drift import check_drift
     from mapgen.compare.findings import parse_fail_on
     from mapgen.compare.render import RENDERERS
@@ -71,9 +72,8 @@ def command(
     committed = read_map(map_file)
     if not roots and not specs and not logs:
         roots = (Path(),)
-    options = DraftOptions(
-        scan=ScanOptions(include_tests=include_tests, jobs=jobs, cache=not no_cache), catalogs=catalogs
-    )
+    use_catalogs(catalogs)
+    options = DraftOptions(scan=ScanOptions(include_tests=include_tests, jobs=jobs, cache=not no_cache))
     with progress_for(quiet=quiet) as progress:
         redrafted = draft_estate(roots, specs, logs, options=options, progress=progress)
     result = check_drift(committed, redrafted, kinds, logs_read=bool(logs))

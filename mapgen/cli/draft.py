@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +71,7 @@ def command(
 
     When the output file exists, decisions in it (accepted, rejected, edited flows) are kept.
     """
-    from mapgen.catalog import ENVIRONMENT
+    from mapgen.cli.options import use_catalogs
     from mapgen.draft.pipeline import DraftOptions, draft_estate
     from mapgen.errors import InputError, OutputError
     from mapgen.mapfile import dump_map, read_map, write_map
@@ -80,8 +79,7 @@ def command(
 
     if not roots and not specs and not logs:
         raise InputError("nothing to draft from", hint="give a folder, --spec or --logs; for example: mapgen draft .")
-    if catalogs:
-        os.environ[ENVIRONMENT] = os.pathsep.join(str(folder.resolve()) for folder in catalogs)
+    use_catalogs(catalogs)
     to_stdout = str(output) == "-"
     if not to_stdout and not output.resolve().parent.is_dir():
         raise OutputError("there is no such folder", where=str(output.parent), hint="create it first")
