@@ -48,7 +48,7 @@ def draft_estate(
     estate = Estate.of(roots, specs, logs)
     result = scan(estate, options=options.scan, catalog_version=catalog.version, progress=progress)
     _specs_were_read(estate, result)
-    resolution = resolve(result.facts, catalog, spec_roots=estate.spec_roots)
+    resolution = resolve(result.facts, catalog, given_specs=estate.given_specs)
     resolution.coverage.roots = result.coverage
     name = options.name or (previous.name if previous else estate.name)
     draft = build_map(resolution, catalog, ExcerptReader(estate.paths), name)
@@ -57,14 +57,13 @@ def draft_estate(
 
 def _specs_were_read(estate: Estate, result: ScanResult) -> None:
     """A file the user names as a specification must be one. Raises InputError with the reason it is not."""
-    read = {fact.location.root for fact in result.facts if isinstance(fact, ApiDescribed)}
-    for root in estate.roots:
-        if root.name not in estate.spec_roots or root.name in read:
-            continue
-        notices = [f for f in result.facts if isinstance(f, Noticed) and f.location.root == root.name]
-        reasons = [f"{notice.location}: {notice.message}" for notice in notices if notice.severity != "info"]
+    described = {fact.location for fact in result.facts if isinstance(fact, ApiDescribed)}
+    read = {(place.root, place.path) for place in described} | {(place.root, "") for place in described}
+    for root, path in sorted(estate.given_specs - read):
+        notices = [f for f in result.facts if isinstance(f, Noticed) and f.location.root == root]
+        about = [n for n in notices if n.severity != "info" and n.location.path.startswith(path)]
         raise InputError(
             "no specification mapgen can read (OpenAPI, Swagger, AsyncAPI, Arazzo)",
-            where=str(root.path / root.only if root.only else root.path),
-            hint=reasons[0] if reasons else "check that the file starts with openapi, swagger, asyncapi or arazzo",
+            where=str(estate.paths[root] / path),
+            hint=f"{about[0].location}: {about[0].message}" if about else "it must start with one of these words",
         )

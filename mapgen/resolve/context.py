@@ -31,7 +31,7 @@ class Context:
     nodes: NodeRegistry
     targets: TargetResolver
     facts: dict[type, list[Fact]]
-    spec_roots: frozenset[str] = frozenset()
+    given_specs: frozenset[tuple[str, str]] = frozenset()
     candidates: CandidateSet = field(default_factory=CandidateSet)
     observed_callers: set[tuple[str, str]] = field(default_factory=set)
     self_addressed: set[tuple[str, str]] = field(default_factory=set)
@@ -42,6 +42,10 @@ class Context:
     def of(self, kind: type[F]) -> Sequence[F]:
         """All facts of one type, in a stable order."""
         return cast("Sequence[F]", self.facts.get(kind, []))
+
+    def is_given(self, place: Location) -> bool:
+        """Is this file a specification the user named?"""
+        return bool(self.given_specs & {(place.root, place.path), (place.root, "")})
 
     def actors(self, location: Location) -> list[Unit]:
         """The deployed units that act in a file: its owner, or the users of the library it belongs to."""

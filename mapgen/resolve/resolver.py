@@ -44,13 +44,13 @@ class Resolution:
         return (candidate.caller.key, transport_group(candidate.transport)) in self.observed
 
 
-def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, spec_roots: Iterable[str] = ()) -> Resolution:
+def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, given_specs: Iterable[tuple[str, str]] = ()) -> Resolution:
     """Resolve the facts of one estate.
 
     Args:
         facts: from all extractors, any order.
         catalog: vendors, constructs, roles, data types.
-        spec_roots: names of roots that are specifications given on their own.
+        given_specs: (root, path) of specifications the user named; path "" stands for all files of the root.
     """
     by_type: dict[type[Fact], list[Fact]] = defaultdict(list)
     for fact in sorted(facts, key=lambda f: (f.location, f.rule, str(type(f)))):
@@ -59,7 +59,7 @@ def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, spec_roots: Iterable[
     config = ConfigIndex(units, by_type[ConfigSet], by_type[ConstantDefined])  # type: ignore[arg-type]
     nodes = NodeRegistry(units, catalog)
     targets = TargetResolver(units, config, nodes, catalog)
-    context = Context(catalog, units, config, nodes, targets, dict(by_type), frozenset(spec_roots))
+    context = Context(catalog, units, config, nodes, targets, dict(by_type), frozenset(given_specs))
     for question in QUESTIONS:
         question(context)
     candidates = context.candidates.finish()

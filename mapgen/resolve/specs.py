@@ -29,7 +29,7 @@ def resolve_specs(context: Context) -> None:
     for api in apis:
         _enrich(context, api)
         _channels(context, api)
-        if api.described.location.root in context.spec_roots:
+        if context.is_given(api.described.location):
             _propose(context, api)
 
 
@@ -58,7 +58,7 @@ def _node(context: Context, described: ApiDescribed) -> Node:
     match = context.catalog.match_name(title.removesuffix(" API"))
     if match is not None and not match.generic:
         return context.nodes.vendor(match.system)
-    owner = context.units.owner(place) if place.root not in context.spec_roots else None
+    owner = context.units.owner(place)
     return context.node(owner) if owner is not None else context.nodes.named(title or place.path)
 
 

@@ -70,9 +70,11 @@ class Estate:
         return {root.name: root.path for root in self.roots}
 
     @property
-    def spec_roots(self) -> frozenset[str]:
-        """Names of the roots that are specifications given on their own."""
-        return frozenset(root.name for root in self.roots if root.kind == "spec")
+    def given_specs(self) -> frozenset[tuple[str, str]]:
+        """(root, path) of every specification the user named; path "" stands for a whole folder of them."""
+        apart = {(root.name, root.only) for root in self.roots if root.kind == "spec"}
+        inside = {(root.name, path) for root in self.roots for path in root.forced}
+        return frozenset(apart | inside)
 
 
 @dataclass

@@ -34,7 +34,7 @@ def test_a_specification_outside_the_roots_is_a_root_of_its_own(tmp_path: Path) 
     (root,) = folders(tmp_path, "crm")
     (tmp_path / "partner.yaml").write_text("openapi: 3.1.0")
     estate = Estate.of([root], specs=[tmp_path / "partner.yaml"])
-    assert estate.spec_roots == {"partner.yaml"}
+    assert estate.given_specs == {("partner.yaml", "partner.yaml")}
     assert estate.paths["partner.yaml"] / "partner.yaml" == tmp_path / "partner.yaml"
 
 
