@@ -84,8 +84,7 @@ class SpanTable:
     def _server(self, span: Span, key: int, partial: Partial) -> None:
         side = peers.call_event(span), span.line, span.name
         event = side[0]
-        named = event.target if span.peer or "peer.service" in span.attributes else ""
-        event.source, event.source_kind = named, "service" if named else "unknown"
+        event.source, event.source_kind = event.target, "service" if event.target else "unknown"
         event.target, event.target_kind = span.service, "service"
         if span.shared:
             called_by = key

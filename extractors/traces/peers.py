@@ -11,7 +11,7 @@ import re
 from extractors.logs.engine.callers import host_key
 from extractors.logs.engine.event import FAILED, Event
 from extractors.logs.engine.requests import split_url, status_code, whole
-from extractors.traces.spans import Span
+from extractors.traces.spans import Kind, Span
 
 _METHOD = ("http.request.method", "http.method", "method")
 _URL = ("url.full", "http.url", "http.uri", "http.uri.client", "http.target", "url.path", "http.path")
@@ -144,7 +144,8 @@ def publishes(span: Span) -> bool:
 
 
 def call_event(span: Span) -> Event:
-    """A request as a span records it, from the service to the peer its attributes name."""
+    """A request as a span records it, from the service to the peer its attributes name (a server's peer is named
+    only by a service name)."""
     attributes = span.attributes
     event = Event(
         source=span.service,
@@ -160,7 +161,10 @@ def call_event(span: Span) -> Event:
         _http(event, span)
     else:
         event.template = span.name
-    event.target, event.target_kind = peer_of(span)
+    if span.kind == Kind.SERVER:
+        event.target = attributes.get("peer.service") or span.peer  # the caller: its addresses name proxies
+    else:
+        event.target, event.target_kind = peer_of(span)
     return event
 
 
@@ -201,7 +205,7 @@ def peer_of(span: Span) -> tuple[str, str]:
     attributes = span.attributes
     if named := attributes.get("peer.service") or span.peer:
         return named, "service"
-    upstream = first(attributes, ("upstream_cluster.name", "upstream_cluster"))
+    upstream = attributes.get("upstream_cluster.name") or attributes.get("upstream_cluster")
     if upstream and (cluster := _ISTIO.match(upstream)):
         return host_key(cluster[1]), "host"
     if host := split_url(first(attributes, ("url.full", "http.url")))[0] or first(attributes, _HOST):
@@ -212,5 +216,7 @@ def peer_of(span: Span) -> tuple[str, str]:
 
 
 def _with_port(attributes: dict[str, str], host: str) -> str:
+    if ":" in host:
+        return host_key(host)
     port = first(attributes, _PORT)
-    return host_key(f"{host}:{port}" if port.isdigit() and ":" not in host else host)
+    return host_key(f"{host}:{port}" if port.isdecimal() else host)

@@ -25,6 +25,9 @@ from mapgen.model.extraction import LogExtractor, SourceFile
 from mapgen.model.facts import AnyFact
 
 
+BAD_VALUE = "a number that is none"
+
+
 class LineReader:
     """Reads the lines of one stretch of a file. head: the first bytes of the file (for headers)."""
 
@@ -39,7 +42,7 @@ class LineReader:
         """True when the line clearly belongs to the format."""
         try:
             return self.parse(line) is not None
-        except Rejected:
+        except (Rejected, ValueError, OverflowError):
             return False
 
     def feed(self, partial: Partial, lines: list[bytes], first: int) -> None:
@@ -51,6 +54,9 @@ class LineReader:
                 event = self.parse(line)
             except Rejected as rejected:
                 partial.reject(rejected.reason, number)
+                continue
+            except (ValueError, OverflowError):
+                partial.reject(BAD_VALUE, number)
                 continue
             if event is None:
                 partial.other += 1

@@ -17,17 +17,19 @@ _SECRET_NAME = re.compile(
     r"|authorization|cookie|session(?:_?id)?$|credential|^(?:user|login|customer)$",
     re.I,
 )
-_JSON_PAIR = re.compile(r'(\\?"([\w.-]{1,60})\\?"\s{0,4}:\s{0,4}\\?")[^"\\]{1,400}')
-_PAIR = re.compile(r"(?<![\w.-])(([\w.-]{1,60})=)[^\s&,;\"]{1,400}")
+_JSON_PAIR = re.compile(r'("([\w.-]{1,60})"\s{0,4}:\s{0,4}")(?:[^"\\]|\\.){1,400}')
+_INNER_JSON_PAIR = re.compile(r'(\\"([\w.-]{1,60})\\"\s{0,4}:\s{0,4}\\")[^"\\]{1,400}')
+_PAIR = re.compile(r'(\\?"([\w.-]{1,60})\\?"\s{0,4}:\s{0,4}\\?")[^"\\]{1,400}')
+_PAIR = re.compile(r"(?<![\w.-])(([\w.-]{1,60}+)=)[^\s&,;\"]{1,400}")
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"([?&;][^=\s&\"#?;]{1,64}=)[^&\s\"#;]+"), r"\1*"),
     (re.compile(r"\?[^\s\"=&<>]{1,400}(?=[\s\"]|$)"), "?*"),
     (re.compile(r"\b((?:Bearer|Basic|Token)\s+)[\w.~+/=-]{6,400}", re.I), r"\1*"),
-    (re.compile(r"(\w{2,12}://)[^\s/@\"]{1,200}@"), r"\1*@"),
+    (re.compile(r"(?<!\w)(\w{2,12}+://)[^\s/@\"]{1,200}@"), r"\1*@"),
     (re.compile(r"\b[A-Z][A-Z0-9-]{1,14}\\[\w.-]{1,60}"), "*"),
     (re.compile(r"\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?"), "*"),
     (re.compile(r"\b(?:sk|pk|rk|whsec|xox[abprs]|gh[pousr]|AKIA|ASIA)[_-]?[A-Za-z0-9_-]{12,}"), "*"),
-    (re.compile(r"[\w.+-]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.I), "*@*"),
+    (re.compile(r"(?<![\w.+-])[\w.+-]++(?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}", re.I), "*@*"),
     (re.compile(r"(?<![\w.])(?<![A-Za-z]/)(?:\d{1,3}\.){3}\d{1,3}(?![\w.])"), "*.*.*.*"),
     (re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])", re.I), "*::*"),
     (re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,5})?", re.I), "*::*"),
@@ -41,7 +43,8 @@ def mask(line: bytes | str) -> str:
     raw = line.decode("utf-8", "replace") if isinstance(line, bytes) else line
     shown = _CONTROL.sub("", raw[:_SCAN_LIMIT]).strip()
     shown = _CLF_USER.sub(r"\1*\2", shown)
-    shown = _PAIR.sub(_hide, _JSON_PAIR.sub(_hide, shown))
+    for pairs in (_INNER_JSON_PAIR, _JSON_PAIR, _PAIR):
+        shown = pairs.sub(_hide, shown)
     for pattern, replacement in _PATTERNS:
         shown = pattern.sub(replacement, shown)
     return shown if len(shown) <= EXCERPT_LIMIT else shown[: EXCERPT_LIMIT - 1] + "…"

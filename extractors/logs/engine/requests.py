@@ -46,7 +46,7 @@ def status_code(raw: object) -> int:
 
 def whole(raw: object) -> int:
     """A non-negative number from a number or text; 0 when there is none."""
-    if type(raw) is str and raw.isdigit():
+    if type(raw) is str and raw.isdecimal():
         return int(raw)
     try:
         return max(0, int(float(str(raw))))

@@ -12,7 +12,7 @@ import re
 HOLE = "{}"
 """How a variable segment is written."""
 
-_QUICK = re.compile(
+QUICK = re.compile(
     rb"(?<=/)(?=[a-z_-]*+[^a-z_/-])(?:"
     rb"\d{3,}|(?<!api/)(?<!rest/)(?<!version/)\d{1,2}"
     rb"|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
@@ -22,7 +22,7 @@ _QUICK = re.compile(
     rb"|[\w.+-]{1,64}+(?:@|%40)[\w.-]++"
     rb")(?=/|$)"
 )
-"""Linear by possessive quantifiers: segments of lower-case words fail at their end."""
+"""The commonest certain ids. Linear by possessive quantifiers: segments of lower-case words fail at their end."""
 
 _VERSION = re.compile(
     r"v\d+(?:[._]\d+)*(?:(?:alpha|beta|rc|preview)\d*)?|\d+(?:\.\d+){1,3}|\d{4}-\d\d(?:-\d\d)?|latest", re.I
@@ -50,7 +50,7 @@ _constants: dict[str, str] = {HOLE: HOLE}
 
 def quick_template(path: bytes) -> bytes:
     """Replace the commonest certain ids of a raw path in one pass (digits, UUID, long hex)."""
-    return _QUICK.sub(b"{}", path)
+    return QUICK.sub(b"{}", path)
 
 
 def is_version(segment: str) -> bool:

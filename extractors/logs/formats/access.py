@@ -17,6 +17,7 @@ from extractors.logs.engine.event import Event, Rejected
 from extractors.logs.engine.line_log import LineLog, LineReader
 from extractors.logs.engine.partial import Group, Partial
 from extractors.logs.engine.requests import METHODS, split_url, status_code
+from extractors.logs.engine.segments import QUICK
 from extractors.logs.engine.unwrap import bare_lines
 from extractors.logs.formats.access_tail import Tail, read_tail
 
@@ -92,7 +93,7 @@ class AccessReader(LineReader):
             return
         slow, open_group = self._slow, self._open
         fast, templates, template_of = partial.fast, partial.templates, partial.template_of
-        buckets, ingress = self._buckets, self.ingress
+        buckets, ingress, substitute = self._buckets, self.ingress, QUICK.sub
         number = first - 1
         for line in lines:
             number += 1
@@ -115,7 +116,7 @@ class AccessReader(LineReader):
                 path = path[:cut]
             template = templates.get(path)
             if template is None:
-                template = template_of(path)
+                template = templates.get(substitute(b"{}", path)) or template_of(path)
             if len(agent) < 2:
                 agent = b"-" + head.partition(b" ")[0]
             key = agent, upstream, method, template, middle[1:4]

@@ -53,7 +53,7 @@ def _network(words: list[str]) -> Event:
 def _application(words: list[str], parts: list[str], has_groups: bool) -> Event:
     group = _GROUP.search(parts[4]) if has_groups and len(parts) > 4 else None
     source, source_kind = caller(parts[3], words[2].rpartition(":")[0])
-    times = [float(value) for value in words[4:7] if not value.startswith("-")]
+    times = [float(value) for value in words[4:7] if value.replace(".", "", 1).isdecimal()]
     event = Event(
         source=source,
         source_kind=source_kind,

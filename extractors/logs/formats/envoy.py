@@ -96,7 +96,7 @@ def _event(
     source, source_kind = caller(quoted[1], quoted[0])
     cluster = _ISTIO.search(tail)
     target = host_key(cluster[1]) if cluster and cluster[1] else host_key(quoted[3])
-    numbers = [value if value.isdigit() else "" for value in numbers[:3]] + ["", "", ""]
+    numbers = [value if value.isdecimal() else "" for value in numbers[:3]] + ["", "", ""]
     answered = len(quoted) < 5 or quoted[4] not in ("-", "")
     return Event(
         source=source,

@@ -61,7 +61,7 @@ def _agent(rest: str) -> str:
 
 def _last_timer(timers: str) -> float:
     last = timers.rpartition("/")[2].lstrip("+")
-    return float(last) if last.isdigit() else -1.0
+    return float(last) if last.isdecimal() else -1.0
 
 
 class HaproxyLog(LineLog):

@@ -14,7 +14,7 @@ import msgspec
 import orjson
 
 from extractors.logs.engine.event import Event, Rejected
-from extractors.logs.engine.line_log import LineLog, LineReader
+from extractors.logs.engine.line_log import BAD_VALUE, LineLog, LineReader
 from extractors.logs.engine.partial import Partial
 from extractors.logs.engine.records import Record
 from extractors.logs.formats import app_json
@@ -63,7 +63,11 @@ class JsonReader(LineReader):
             if read is None:
                 self._careful(partial, line, number)
                 continue
-            event = read(record)
+            try:
+                event = read(record)
+            except (ValueError, OverflowError):
+                partial.reject(BAD_VALUE, number)
+                continue
             if event is None:
                 partial.other += 1
             else:
@@ -80,6 +84,8 @@ class JsonReader(LineReader):
                     partial.add(event, number, line)
         except Rejected as rejected:
             partial.reject(rejected.reason, number)
+        except (ValueError, OverflowError):
+            partial.reject(BAD_VALUE, number)
 
     def read(self, record: dict[str, Any]) -> Event | None:
         """The event of a parsed record."""

@@ -66,7 +66,7 @@ def _event(row: dict[str, str]) -> Event:
         method=row["cs-method"],
         path=split_url(row.get("cs-uri-stem", ""))[1] or "/",
         status=status_code(row.get("sc-status", "")),
-        ms=float(taken) * (1000 if "." in taken else 1) if taken.replace(".", "", 1).isdigit() else -1.0,
+        ms=float(taken) * (1000 if "." in taken else 1) if taken.replace(".", "", 1).isdecimal() else -1.0,
         size=whole(row.get("sc-bytes") or 0),
         time=f"{row.get('date', '')} {row.get('time', '')}",
     )

@@ -88,6 +88,8 @@ def test_cluster_names_and_default_ports_are_shortened() -> None:
         ("hunter2", "GET /x?password=hunter2 HTTP/1.1"),
         ("1550939640", "GET /core.css?1550939640 HTTP/1.1"),
         ("carol", "CORP\\carol signed in"),
+        ("tail", '{"password": "ab\\"tail"}'),
+        ("hunter2", '{"event": "{\\"password\\":\\"hunter2\\"}"}'),
         ("hunter2", '{"db_password": "hunter2"}'),
         ("jane", "mail from jane.doe@example.com"),
         ("jane", "/users/jane%40example.com"),

@@ -16,6 +16,7 @@ from extractors.logs import LINE_FORMATS, extractors
 from extractors.logs.engine.line_log import LineLog
 from extractors.logs.engine.partial import Partial
 from extractors.logs.formats import app_json
+from extractors.logs.formats.access import AccessLog
 from extractors.logs.formats.json_lines import JsonLog
 from extractors.logs.formats.otlp_logs import OtlpLogs
 from extractors.traces import FORMATS as TRACE_FORMATS
@@ -101,6 +102,13 @@ def test_odd_spans_cost_only_their_line(kind: type[TraceLog], line: bytes, tmp_p
     path.write_bytes(line + b"\n")
     facts = list(kind().extract_log(str(path), LogFile(path, tmp_path)))
     assert len(facts) <= 1
+
+
+def test_numbers_that_are_none_cost_only_their_line() -> None:
+    line = b'10.0.0.1 - - [02/Mar/2026:06:00:00 +0000] "GET /a HTTP/1.1" 200 ' + b"9" * 9_000 + b' "-" "x/1"'
+    partial = read(AccessLog(), line)
+    assert not partial.groups
+    assert sum(count for count, _ in partial.rejected.values()) == 1
 
 
 def test_odd_log_exports_are_read() -> None:
