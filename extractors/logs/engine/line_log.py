@@ -24,7 +24,6 @@ from extractors.logs.engine.unwrap import BOM, bare_lines, unwrapper
 from mapgen.model.extraction import LogExtractor, SourceFile
 from mapgen.model.facts import AnyFact
 
-
 BAD_VALUE = "a number that is none"
 
 
