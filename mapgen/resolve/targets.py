@@ -156,6 +156,8 @@ class TargetResolver:
         if _IPV4.match(host):
             self.unresolved_hosts.add(host)
             return None
+        if (own := self._own_instance(address, option)) is not None:
+            return own
         if address.public and len(host) > 4:
             if not address.scheme and not address.port and not service:
                 return None
@@ -169,6 +171,15 @@ class TargetResolver:
                 self._nodes.named(host), f"service {host}, which the estate does not declare", "discovered", option
             )
         return None
+
+    def _own_instance(self, address: Address, option: Expanded) -> Target | None:
+        """A company's own server of a product that can be hosted oneself, named after it (`metabase.acme.org`)."""
+        match = self._catalog.match_name(address.host.partition(".")[0]) if address.public else None
+        if match is None or match.generic or not match.system.images:
+            return None
+        servers = self._nodes.technology(match.system.id)
+        node = servers[0] if len(servers) == 1 else self._nodes.vendor(match.system)
+        return Target(node, f"{address.host} is named after {match.system.name}", "exact", option)
 
     def _named_store(self, address: Address, option: Expanded, technology: str) -> Target | None:
         """A store host no deployment declares: the only server of its kind, else a system of that host name."""

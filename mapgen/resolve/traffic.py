@@ -50,8 +50,12 @@ def _hypothesis(
         found = Candidate(source, target, Initiator.TARGET if pulled else Initiator.SOURCE, transport, seen.template)
         found.objects[seen.template] = None
         return found
-    found = Candidate(source, target, Initiator.SOURCE, transport)
     reads = seen.method.upper() == "GET"
+    if reads and source.external and not target.external:  # an outsider fetches: the data leaves the estate
+        found = Candidate(target, source, Initiator.TARGET, transport)
+        found.methods.add("read")
+        return found
+    found = Candidate(source, target, Initiator.SOURCE, transport)
     found.methods.add("read" if reads else "write")
     found.two_way = reads or target.holds_data
     if _is_webhook(seen, source):

@@ -7,13 +7,14 @@ from functools import cache
 import pytest
 
 from mapgen.catalog import Catalog, load_catalog
-from mapgen.model.facts import AnyFact
+from mapgen.model.facts import AnyFact, ApiDescribed, OperationDescribed
 from mapgen.model.vocabulary import FlowTransport, Initiator
 from mapgen.resolve import Resolution, resolve
 from mapgen.resolve.candidates import Candidate
 from mapgen.resolve.confidence import confidence_of, weights
 from tests.facts import (
     UNKNOWN,
+    at,
     call,
     declared,
     dependency,
@@ -259,3 +260,25 @@ def test_the_order_of_facts_does_not_matter() -> None:
     first = [(c.source.key, c.target.key, c.channel) for c in resolved(*facts).candidates]
     second = [(c.source.key, c.target.key, c.channel) for c in resolved(*reversed(facts)).candidates]
     assert first == second
+
+
+def test_an_outsider_that_only_reads_takes_the_data_out() -> None:
+    flow = only(traffic("LedgerSheets", "crm", source_kind="user_agent", method="GET", template="/v1/contacts"))
+    assert (flow.source.key, flow.target.name, flow.initiator) == ("crm", "LedgerSheets", Initiator.TARGET)
+
+
+def test_a_host_named_after_a_self_hosted_product_is_that_product() -> None:
+    assert arrows(call("orders/a.py", "https://metabase.acme-widgets.org/api/card")) == {("orders", "metabase")}
+
+
+def test_a_specification_the_user_names_proposes_its_consumers() -> None:
+    place = at("specs/crm.yaml")
+    facts = (
+        ApiDescribed(location=place, rule="openapi/api", title="Pricing", version="1", format="openapi-3.1"),
+        OperationDescribed(
+            location=place, rule="openapi/operation", api="Pricing", direction="call", method="GET", path="/prices"
+        ),
+    )
+    assert resolve([*ESTATE, *facts], catalog()).candidates == []
+    found = resolve([*ESTATE, *facts], catalog(), given_specs=[("app", "specs/crm.yaml")]).candidates
+    assert [(c.source.name, c.target.name) for c in found] == [("Pricing consumers", "Pricing")]
