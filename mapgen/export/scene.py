@@ -12,7 +12,7 @@ from mapgen.export.selection import Selection
 from mapgen.export.text import plain, shorten
 from mapgen.model.flow import Flow
 from mapgen.model.system import System
-from mapgen.model.vocabulary import PUBLISHED, ConnectorKind, FlowStatus, Layer
+from mapgen.model.vocabulary import PUBLISHED, ConnectorKind, FlowStatus, Layer, Tier
 
 LAYER_TITLES: dict[Layer, str] = {
     Layer.USER_FACING: "User-facing",
@@ -78,6 +78,7 @@ class Edge:
     """One or more flows that are drawn as one line from `source` to `target` (node ids; the data's direction).
 
     connector: None when the flows behind it differ. confidence: the highest of them, 0-1. detail: one line per flow.
+    infra: only platform plumbing (telemetry, discovery); pictures draw it faint and without label.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Edge:
     confidence: float
     flows: tuple[str, ...]
     detail: str
+    infra: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class _Line:
     target: str
     connector: ConnectorKind
     mark: Mark
+    infra: bool
     flows: list[Flow] = field(default_factory=list)
 
 
@@ -127,10 +130,10 @@ def detailed_scene(title: str, selection: Selection, focus: frozenset[str] = fro
     """Every system as its own node; flows of the same pair, connector and mark share a line."""
     nodes = tuple(node_of(system, system.id in focus) for system in selection.systems)
     known = {node.id for node in nodes}
-    lines: dict[tuple[str, str, ConnectorKind, Mark], _Line] = {}
+    lines: dict[tuple[str, str, ConnectorKind, Mark, bool], _Line] = {}
     for flow in selection.flows:
         for source, target in legs(flow, known):
-            key = (source, target, flow.connector, mark_of(flow))
+            key = (source, target, flow.connector, mark_of(flow), flow.tier is Tier.INFRA)
             lines.setdefault(key, _Line(*key)).flows.append(flow)
     names = {node.id: node.name for node in nodes}
     edges = tuple(_edge(f"e{number}", line, names) for number, line in enumerate(lines.values(), 1))
@@ -139,7 +142,7 @@ def detailed_scene(title: str, selection: Selection, focus: frozenset[str] = fro
 
 def node_of(system: System, focus: bool = False) -> Node:
     """The node of a single system."""
-    external = ", external" if system.external else ""
+    external = ", external" if system.external and system.kind != "external" else ""
     return Node(
         id=system.id,
         name=plain(system.name) or system.id,
@@ -193,6 +196,7 @@ def _edge(edge_id: str, line: _Line, names: dict[str, str]) -> Edge:
         confidence=best.confidence,
         flows=tuple(flow.id for flow in line.flows),
         detail="; ".join(flow_detail(flow, names) for flow in line.flows[:12]),
+        infra=line.infra,
     )
 
 

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,14 @@ def test_names_fit_their_boxes(picture: Picture):
     bold = shipped(bold=True)
     for box in picture.boxes:
         assert all(bold.width(line, NAME_SIZE) <= box.rect.width - 60 for line in box.lines)
+
+
+def test_arrow_heads_at_a_busy_box_stay_apart():
+    imap = estates.synthetic(24, 3)
+    hub, *others = imap.systems
+    imap.flows = [estates.flow(f"{other.id}.trace.report", other.id, hub.id) for other in others]
+    tips = sorted((line.points[-1][1], line.points[-1][0]) for line in lay_out(scene_of(imap, OPTIONS)).lines)
+    assert all(right[0] > left[0] or right[1] - left[1] >= 9 for left, right in pairwise(tips))
 
 
 def test_the_measure_sees_an_overlap():
@@ -184,6 +193,10 @@ def test_a_layout_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch
 def test_long_names_are_cut_to_two_lines():
     name = "Customer relationship and contract lifecycle management platform"
     assert len(wrap(name, 152, 13, shipped(bold=True))) == 2
+
+
+def test_a_hyphenated_name_breaks_after_a_hyphen():
+    assert wrap("turbine-stream-service", 152, 13, shipped(bold=True)) == ("turbine-stream-", "service")
 
 
 def test_a_name_without_spaces_is_broken():

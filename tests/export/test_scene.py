@@ -6,7 +6,7 @@ from mapgen.export.base import ExportOptions
 from mapgen.export.kinds import Family, family_of, kind_title
 from mapgen.export.rollup import OVERVIEW_EDGES, OVERVIEW_NODES, PICTURE_LIMIT, scene_of
 from mapgen.export.scene import Mark, flow_label
-from mapgen.model.vocabulary import FlowStatus
+from mapgen.model.vocabulary import FlowStatus, Tier
 from tests.export import estates
 
 ALL = frozenset(FlowStatus)
@@ -100,3 +100,10 @@ def test_kinds_are_spelt_for_people(kind: str, title: str):
 
 def test_an_unknown_kind_is_other():
     assert family_of("teleporter") is Family.OTHER
+
+
+def test_platform_flows_are_kept_apart_from_business_flows():
+    imap = estates.small()
+    imap.flows.append(estates.flow("shop.trace.report", "shop", "orders", tier=Tier.INFRA))
+    scene = scene_of(imap, ExportOptions())
+    assert [edge.infra for edge in scene.edges if edge.target == "orders" and edge.source == "shop"] == [False, True]

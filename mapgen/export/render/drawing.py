@@ -109,10 +109,10 @@ def _second_border(rect: Rect, style: FamilyStyle) -> str:
 
 def draw_line(line: Line) -> str:
     """A flow's route with its head."""
-    parts = draw_route(
-        line.points, line_kind(line.edge.connector), line.edge.mark, two_way=line.edge.two_way, pulled=line.edge.pulled
-    )
-    return group(line.edge.detail, parts, data_edge=line.edge.id, data_flows=" ".join(line.edge.flows))
+    edge = line.edge
+    kind = LineKind.PLATFORM if edge.infra else line_kind(edge.connector)
+    parts = draw_route(line.points, kind, edge.mark, two_way=edge.two_way, pulled=edge.pulled)
+    return group(edge.detail, parts, data_edge=edge.id, data_flows=" ".join(edge.flows))
 
 
 def ink_of(edge: Edge) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,6 +21,9 @@ NAME_SIZE, CAPTION_SIZE, LABEL_SIZE = 13.0, 10.5, 10.5
 """Font sizes in pixels; the SVG writer uses the same."""
 
 BOX_MIN, BOX_MAX, BOX_HEIGHT, LINE_HEIGHT = 148.0, 216.0, 54.0, 16.0
+HEAD_SPACE = 14.0
+"""Least distance of two arrow heads at one box."""
+
 LID = 8.0
 """Height of a cylinder's upper face, which takes no text."""
 
@@ -65,7 +69,8 @@ _OPTIONS = {
 def lay_out(scene: Scene) -> Picture:
     """Place every node, route and label. Raises ExportError when the engine is missing, fails or takes too long."""
     names, small = shipped(bold=True), shipped()
-    sized = [_sized(node, names, small) for node in scene.nodes]
+    degree = _busier_side(scene)
+    sized = [_sized(node, names, small, degree[node.id]) for node in scene.nodes]
     answer = run_elk(_graph(scene, sized, small))
     rects = [_rect(child) for child in answer["children"]]
     boxes = tuple(replace(box, rect=rect) for box, rect in zip(sized, rects, strict=True))
@@ -80,20 +85,25 @@ def label_width(edge: Edge, font: Font) -> float:
     return round(font.width(edge.label, LABEL_SIZE) + 2 * LABEL_PAD_X + badge, 1)
 
 
-def _sized(node: Node, bold: Font, regular: Font) -> Box:
-    """The node's box, not placed yet."""
+def _busier_side(scene: Scene) -> Counter[str]:
+    """Lines that leave, or that arrive, whichever are more, by node: they share one side of its box."""
+    return Counter(edge.source for edge in scene.edges) | Counter(edge.target for edge in scene.edges)
+
+
+def _sized(node: Node, bold: Font, regular: Font, lines_at_side: int) -> Box:
+    """The node's box, not placed yet; wide enough to keep the heads of its lines apart."""
     room = BOX_MAX - TEXT_LEFT - TEXT_RIGHT
     lines = wrap(node.name, room, NAME_SIZE, bold)
     caption = cut(node.caption, room, CAPTION_SIZE, regular)
     widest = max(*(bold.width(line, NAME_SIZE) for line in lines), regular.width(caption, CAPTION_SIZE))
-    width = min(BOX_MAX, max(BOX_MIN, widest + TEXT_LEFT + TEXT_RIGHT))
+    width = max(min(BOX_MAX, max(BOX_MIN, widest + TEXT_LEFT + TEXT_RIGHT)), (lines_at_side + 1) * HEAD_SPACE)
     lid = LID if FAMILY_STYLES[family_of(node.kind)].outline is Outline.CYLINDER else 0.0
     height = BOX_HEIGHT + LINE_HEIGHT * (len(lines) - 1) + lid
     return Box(node, Rect(0, 0, round(width), height), lines, caption)
 
 
 def wrap(text: str, room: float, size: float, font: Font) -> tuple[str, ...]:
-    """One or two lines no wider than `room` pixels, broken at spaces where there are any; the rest is cut."""
+    """One or two lines no wider than `room` pixels, broken at spaces, else after a hyphen, dot or underscore."""
     first, rest = _fill(text, room, size, font)
     if not rest:
         return (first,)
@@ -129,7 +139,8 @@ def _fill(text: str, room: float, size: float, font: Font) -> tuple[str, str]:
     while font.width(text[: fits + 1], size) <= room:
         fits += 1
     space = text.rfind(" ", 0, fits + 1)
-    end = space if space > 0 else fits
+    joint = max(text.rfind(sign, 0, fits) for sign in "-_./") + 1
+    end = space if space > 0 else joint if joint > 1 else fits
     return text[:end], text[end:].lstrip()
 
 
@@ -154,7 +165,7 @@ def _graph(scene: Scene, sized: Sequence[Box], font: Font) -> dict[str, Any]:
                 "id": f"e{number}",
                 "sources": [index[edge.source]],
                 "targets": [index[edge.target]],
-                "labels": [_label(label_width(edge, font))],
+                "labels": [] if edge.infra else [_label(label_width(edge, font))],
             }
             for number, edge in enumerate(scene.edges)
         ],

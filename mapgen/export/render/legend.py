@@ -64,7 +64,7 @@ def _systems(picture: Picture) -> list[Entry]:
 
 
 def _lines(picture: Picture) -> list[Entry]:
-    used = {line_kind(line.edge.connector) for line in picture.lines}
+    used = {LineKind.PLATFORM if line.edge.infra else line_kind(line.edge.connector) for line in picture.lines}
     entries = [
         Entry(_line_sample(kind, Mark.CONFIRMED), 44, LINE_STYLES[kind].title) for kind in LineKind if kind in used
     ]

@@ -73,6 +73,7 @@ class LineKind(StrEnum):
     BATCH = "batch"
     BRIDGE = "bridge"
     MIXED = "mixed"
+    PLATFORM = "platform"
 
 
 class Tail(StrEnum):
@@ -101,6 +102,7 @@ LINE_STYLES: dict[LineKind, LineStyle] = {
     LineKind.BATCH: LineStyle("Batch, file, reverse ETL", "#28724f", 3.2),
     LineKind.BRIDGE: LineStyle("iPaaS, identity link", "#82551f", 1.5, tail=Tail.DIAMOND),
     LineKind.MIXED: LineStyle("Several connectors", "#56637a", 1.5),
+    LineKind.PLATFORM: LineStyle("Platform: telemetry, discovery, configuration", "#a7b1c2", 1.0),
 }
 
 _LINE_OF: dict[ConnectorKind, LineKind] = {
