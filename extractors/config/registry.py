@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractors.config.applications.mounted import MountedSettings
 from extractors.config.applications.prisma import Prisma
 from extractors.config.applications.procfile import Procfile
 from extractors.config.applications.rails_database import RailsDatabase
@@ -55,7 +56,13 @@ def config_extractors() -> list[ConfigExtractor]:
         Terraform(),
         CiVariables(),
     ]
-    applications: list[ConfigExtractor] = [SpringSettings(), AppSettings(), RailsDatabase(), Prisma()]
+    applications: list[ConfigExtractor] = [
+        SpringSettings(),
+        AppSettings(),
+        RailsDatabase(),
+        Prisma(),
+        MountedSettings(),
+    ]
     gateways: list[ConfigExtractor] = [Envoy(), Nginx(), Httpd(), HaProxy(), Traefik(), Kong()]
     telemetry: list[ConfigExtractor] = [Prometheus(), Grafana(), OtelCollector(), LoggingXml(), LogShipper()]
     pipelines: list[ConfigExtractor] = [

@@ -166,8 +166,9 @@ def _ties(
         if call.method in known.references and target and target != owner:
             place = at(source, call.line)
             yield flow(place, "aspire/WithReference", text(owner), text(target), "reference")
-            key = f"ConnectionStrings.{parts.get(call.identifier, target)}"
-            yield property_set(place, "aspire/WithReference", key, text(target), unit=owner)
+            if part := parts.get(call.identifier):
+                key = f"ConnectionStrings.{part}"
+                yield property_set(place, "aspire/WithReference", key, text(target), unit=owner)
         elif call.method == "WithEnvironment" and call.name:
             value = names.get(call.second, call.second)
             yield env_set(at(source, call.line), "aspire/WithEnvironment", call.name, text(value), unit=owner)

@@ -189,7 +189,9 @@ def _source(source: SourceFile, document: Document, index: int, item: Any, wareh
 def _copies_databases(loader: str) -> bool:
     """An ELT tool loads a system called like the source; an event collector or a stage fills schemas of its own."""
     match = load_catalog().match_name(loader)
-    return match is not None and match.system.kind == "etl"
+    if match is None:
+        return bool(loader) and not any(adapter in loader.lower() for adapter in _knowledge().adapters)
+    return match.system.kind == "etl"
 
 
 def plain_name(name: str) -> str:
