@@ -18,6 +18,9 @@ def coverage_of(context: Context, candidates: list[Candidate]) -> Coverage:
         grouped.setdefault((noticed.code, noticed.severity, noticed.message), []).append(str(noticed.location))
     for (code, message), examples in context.notices.items():
         grouped.setdefault((code, "info", message), []).extend(examples)
+    if context.targets.unfilled:
+        message = "addresses that depend on values nobody sets"
+        grouped.setdefault(("value.unset", "info", message), []).extend(sorted(context.targets.unfilled))
     notices = [
         CoverageNotice(code=code, severity=severity, message=message, count=len(places), example=places[0])  # type: ignore[arg-type]
         for (code, severity, message), places in sorted(grouped.items())

@@ -53,6 +53,7 @@ class TargetResolver:
         self._catalog = catalog
         self.unresolved_hosts: set[str] = set()
         self.unresolved: set[str] = set()
+        self.unfilled: set[str] = set()
 
     def resolve(
         self, value: Value, unit: Unit | None, place: Location, *, service: bool = False, technology: str = ""
@@ -260,9 +261,8 @@ class TargetResolver:
                 del kind
                 if target := self.by_name(name, place, option):
                     return [target]
-        text = str(value)
-        if value.known and "{" in text:
-            self.unresolved.add(text[:120])
+        if value.known and "{" in str(value):
+            self.unfilled.add(str(place))
         return []
 
     def same_family(self, node: Node, technology: str) -> bool:
