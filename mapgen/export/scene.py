@@ -11,6 +11,7 @@ from mapgen.export.kinds import kind_title
 from mapgen.export.selection import Selection
 from mapgen.export.text import plain, shorten
 from mapgen.model.flow import Flow
+from mapgen.model.naming import comparable
 from mapgen.model.system import System
 from mapgen.model.vocabulary import PUBLISHED, ConnectorKind, FlowStatus, Layer, Tier
 
@@ -175,10 +176,12 @@ def mark_of(flow: Flow) -> Mark:
 
 
 def flow_label(flow: Flow) -> str:
-    """`contact sync` for `crm.contact.sync`."""
+    """`contact sync` for `crm.contact.sync`; just the action when the component only repeats one of the two systems."""
     _, component, action = flow.id.split(".", 2)
     numbered, _, number = action.rpartition("-")
     action = numbered if number.isdigit() and numbered else action
+    if comparable(component) in {comparable(flow.source), comparable(flow.target)}:
+        component = ""
     return plain(f"{component} {action}".replace("_", " ").replace("-", " "))
 
 

@@ -16,6 +16,10 @@ def test_labels_an_edge_with_object_and_action():
     assert flow_label(estates.flow("crm.sales_order.bulk-create-2", "a", "b")) == "sales order bulk create"
 
 
+def test_a_label_does_not_repeat_the_system():
+    assert flow_label(estates.flow("billing.redis-cart.cache", "billing", "redis-cart")) == "cache"
+
+
 def test_flows_of_one_pair_and_connector_share_a_line():
     imap = estates.small()
     imap.flows.append(estates.flow("shop.order.cancel", "shop", "orders"))

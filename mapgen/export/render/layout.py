@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,9 @@ NAME_SIZE, CAPTION_SIZE, LABEL_SIZE = 13.0, 10.5, 10.5
 """Font sizes in pixels; the SVG writer uses the same."""
 
 BOX_MIN, BOX_MAX, BOX_HEIGHT, LINE_HEIGHT = 148.0, 216.0, 54.0, 16.0
+BOX_LIMIT = 280.0
+"""Widest box for the sake of a name that is one long word."""
+
 HEAD_SPACE = 14.0
 """Least distance of two arrow heads at one box."""
 
@@ -42,6 +46,8 @@ MIN_WIDTH = 760.0
 
 BADGE = 16.0
 """Room for the sign in front of the label of an undocumented or dead flow."""
+
+_JOINTS = re.compile(r"[ \-_./]")
 
 _OPTIONS = {
     "elk.algorithm": "layered",
@@ -92,11 +98,12 @@ def _busier_side(scene: Scene) -> Counter[str]:
 
 def _sized(node: Node, bold: Font, regular: Font, lines_at_side: int) -> Box:
     """The node's box, not placed yet; wide enough to keep the heads of its lines apart."""
-    room = BOX_MAX - TEXT_LEFT - TEXT_RIGHT
+    longest = max(bold.width(word, NAME_SIZE) for word in _JOINTS.split(node.name))
+    room = min(max(BOX_MAX - TEXT_LEFT - TEXT_RIGHT, longest + 1), BOX_LIMIT - TEXT_LEFT - TEXT_RIGHT)
     lines = wrap(node.name, room, NAME_SIZE, bold)
     caption = cut(node.caption, room, CAPTION_SIZE, regular)
     widest = max(*(bold.width(line, NAME_SIZE) for line in lines), regular.width(caption, CAPTION_SIZE))
-    width = max(min(BOX_MAX, max(BOX_MIN, widest + TEXT_LEFT + TEXT_RIGHT)), (lines_at_side + 1) * HEAD_SPACE)
+    width = max(BOX_MIN, widest + TEXT_LEFT + TEXT_RIGHT, (lines_at_side + 1) * HEAD_SPACE)
     lid = LID if FAMILY_STYLES[family_of(node.kind)].outline is Outline.CYLINDER else 0.0
     height = BOX_HEIGHT + LINE_HEIGHT * (len(lines) - 1) + lid
     return Box(node, Rect(0, 0, round(width), height), lines, caption)
