@@ -17,6 +17,7 @@ from extractors.config.haproxy import HaProxy
 from extractors.config.httpd import Httpd
 from extractors.config.infrastructure.aws_templates import AwsTemplates
 from extractors.config.infrastructure.ci import CiVariables
+from extractors.config.infrastructure.platforms import Platforms
 from extractors.config.infrastructure.terraform import Terraform
 from extractors.config.integration.camel import Camel
 from extractors.config.integration.mule import Mule
@@ -54,6 +55,7 @@ def config_extractors() -> list[ConfigExtractor]:
         Procfile(),
         AwsTemplates(),
         Terraform(),
+        Platforms(),
         CiVariables(),
     ]
     applications: list[ConfigExtractor] = [

@@ -28,6 +28,7 @@ _NO_HOSTS = frozenset(
     {"localhost", "true", "false", "none", "null", "yes", "no", "on", "off", "default", "auto", "all"}
 )
 _LOCAL = re.compile(r"(?:\w+://)?(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[?::)")
+_ADDRESS_MARKS = (b"://", b"host", b"addr", b"server")
 _OTHER_FORMATS = (
     b"scrape_configs",
     b"static_resources",
