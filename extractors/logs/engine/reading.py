@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
-import importlib
 import zlib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
+
+import zstandard
+from isal import igzip
 
 from mapgen.errors import DocumentError, InputError
 
@@ -38,9 +39,8 @@ def plain_head(head: bytes) -> bytes:
         if kind == "gzip":
             return zlib.decompressobj(31).decompress(head, HEAD_BYTES)
         if kind == "zstd":
-            module = _zstandard()
-            return b"" if module is None else cast(bytes, module.ZstdDecompressor().decompressobj().decompress(head))
-    except (zlib.error, ValueError, RuntimeError):
+            return zstandard.ZstdDecompressor().decompressobj().decompress(head)
+    except (zlib.error, zstandard.ZstdError, ValueError, RuntimeError):
         return b""
     return head
 
@@ -54,17 +54,10 @@ def looks_binary(head: bytes) -> bool:
     return control * 20 > len(sample)
 
 
-def _zstandard() -> Any:
-    try:
-        return importlib.import_module("zstandard")
-    except ImportError:
-        return None
-
-
 def open_log(path: str) -> IO[bytes]:
     """Open a log for reading its uncompressed bytes.
 
-    Raises InputError when the file cannot be opened, UnreadableLog when zstd is needed and not installed.
+    Raises InputError when the file cannot be opened.
     """
     try:
         raw = Path(path).open("rb")  # noqa: SIM115 - the caller closes it
@@ -74,20 +67,11 @@ def open_log(path: str) -> IO[bytes]:
         raise InputError(f"cannot be read: {error.strerror}", where=path) from error
     if kind == "gzip":
         raw.close()
-        return cast(IO[bytes], gzip.open(path, "rb"))
+        return cast(IO[bytes], igzip.IGzipFile(path, "rb"))  # type: ignore[no-untyped-call]
     if kind == "zstd":
-        return _open_zstd(raw, path)
+        stream = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=True)
+        return cast(IO[bytes], stream)
     return raw
-
-
-def _open_zstd(raw: IO[bytes], path: str) -> IO[bytes]:
-    module = _zstandard()
-    if module is None:
-        raw.close()
-        raise UnreadableLog(
-            "zstd-compressed log", where=path, hint="install the zstandard package, or unpack the file first"
-        )
-    return cast(IO[bytes], module.ZstdDecompressor().stream_reader(raw, read_across_frames=True, closefd=True))
 
 
 class LineBlocks:

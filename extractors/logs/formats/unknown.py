@@ -26,11 +26,8 @@ class UnknownLog(LogExtractor):
         with open(file_path, "rb") as raw:  # noqa: PTH123 - the first bytes only
             packed = compression(raw.read(4))
         head = file_head(file_path)
-        if packed == "zstd" and not head:
-            message = "zstd-compressed; install the zstandard package or unpack the file first"
-            yield notice(source, self.name, "log.needs_zstandard", message)
-        elif packed and not head:
-            yield notice(source, self.name, "log.unreadable", "damaged gzip file", "error")
+        if packed and not head:
+            yield notice(source, self.name, "log.unreadable", f"damaged {packed} file", "error")
         elif not head.strip():
             yield notice(source, self.name, "log.empty", "the log is empty", "info")
         elif looks_binary(head):

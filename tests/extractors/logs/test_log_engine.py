@@ -8,6 +8,7 @@ import pickle
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -188,12 +189,20 @@ def test_a_truncated_gzip_file_is_reported(tmp_path: Path) -> None:
     assert [f.code for f in facts_of(packed) if isinstance(f, Noticed)] == ["log.unreadable"]
 
 
+def test_a_zstd_log_is_read_like_the_plain_one(tmp_path: Path) -> None:
+    plain = write_access(tmp_path / "access.log", 300)
+    packed = tmp_path / "access.log.zst"
+    packed.write_bytes(zstandard.compress(plain.read_bytes()))
+    counts = [sum(f.count for f in facts_of(path) if isinstance(f, TrafficObserved)) for path in (plain, packed)]
+    assert counts == [300, 300]
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
         (b"\x7fELF\x02\x01\x01\x00\x00\x00" * 50, "log.unsupported"),
         (b"", "log.empty"),
-        (b"\x28\xb5\x2f\xfd rest", "log.needs_zstandard"),
+        (b"\x28\xb5\x2f\xfd rest", "log.unreadable"),
         (b"\x1f\x8b broken", "log.unreadable"),
         (b"just some prose\n", "log.unsupported"),
     ],
