@@ -53,11 +53,13 @@ class ConfigIndex:
         self._of_folder: dict[tuple[str, str, str, str], list[ConfigSet]] = defaultdict(list)
         self._shared: dict[tuple[str, str], list[ConfigSet]] = defaultdict(list)
         self._constants: dict[str, list[ConstantDefined]] = defaultdict(list)
+        self._by_member: dict[str, list[ConstantDefined]] = defaultdict(list)
         self.by_unit: dict[str, list[ConfigSet]] = defaultdict(list)
         for value in sorted(values, key=_order):
             self._file(value)
         for constant in constants:
             self._constants[constant.name].append(constant)
+            self._by_member[constant.name.partition("#")[2]].append(constant)
 
     def _file(self, value: ConfigSet) -> None:
         key = property_key(value.key) if value.namespace == "property" else value.key
@@ -102,11 +104,26 @@ class ConfigIndex:
             folder = folder.rpartition("/")[0]
 
     def constant(self, name: str, place: Location | None) -> ConstantDefined | None:
-        """The constant of that name; the nearest one when several files define it."""
-        found = self._constants.get(name, [])
+        """The constant of that name; the nearest one when several files define it.
+
+        Path aliases (`@acme/lib/config#URL`, `orders/settings#URL` below a source folder) are found by the longest
+        common end of their paths.
+        """
+        found = self._constants.get(name) or self._by_path_end(name)
         if len(found) > 1 and place is not None:
             return max(found, key=lambda c: (c.location.root == place.root, common_depth(c.location.path, place.path)))
         return found[0] if found else None
+
+    def _by_path_end(self, name: str) -> list[ConstantDefined]:
+        path, _, member = name.partition("#")
+        wanted = [segment for segment in path.split("/") if segment and not segment.startswith("@")]
+        if not member or not wanted:
+            return []
+        scored = [
+            (_common_end(c.name.partition("#")[0].split("/"), wanted), c) for c in self._by_member.get(member, [])
+        ]
+        best = max((score for score, _ in scored), default=0)
+        return [constant for score, constant in scored if score == best] if best >= 1 else []
 
     def expand(self, value: Value, unit: Unit | None, place: Location | None) -> list[Expanded]:
         """Possible texts of a value, best first; unresolved holes stay as `{kind:name}`. Never empty."""
@@ -185,3 +202,18 @@ def _spellings(ref: Ref) -> list[tuple[str, str]]:
 
 def _order(value: ConfigSet) -> tuple[bool, str, str, str, int]:
     return (value.profile != "", value.profile, value.location.root, value.location.path, value.location.line)
+
+
+def _common_end(left: list[str], right: list[str]) -> int:
+    """Number of trailing path segments that agree; file extensions and `index` files do not matter."""
+    count = 0
+    for a, b in zip(reversed(_plain(left)), reversed(_plain(right)), strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _plain(segments: list[str]) -> list[str]:
+    last = re.sub(r"\.(?:js|ts|mjs|cjs|jsx|tsx)$", "", segments[-1])
+    return segments[:-1] if last == "index" and len(segments) > 1 else [*segments[:-1], last]

@@ -86,3 +86,14 @@ def test_any_tangle_of_settings_ends_with_a_bounded_number_of_texts(
     found = index.expand(Value(tuple(asked)), units.find("orders"), at("orders/a.py"))  # type: ignore[arg-type]
     assert 1 <= len(found) <= MAX_VARIANTS
     assert text("") == Value()
+
+
+def test_a_constant_behind_a_path_alias_is_found_by_the_end_of_its_path() -> None:
+    found = constant("packages/lib/constants/crm#BASE", "http://crm", "packages/lib/constants/crm.ts")
+    other = constant("packages/other/crm#TOKEN", "x", "packages/other/crm.ts")
+    assert expand(ref("const", "@acme/lib/constants/crm#BASE"), found, other) == "http://crm"
+
+
+def test_a_constant_of_that_name_in_an_unrelated_file_is_not_taken() -> None:
+    other = constant("packages/other/settings#BASE", "http://wrong", "packages/other/settings.ts")
+    assert expand(ref("const", "@acme/lib/crm#BASE"), other) == "{const:@acme/lib/crm#BASE}"
