@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extractors.config.common.addresses import is_address
-from extractors.config.common.base import ConfigExtractor, at, name_of, property_set
-from extractors.config.common.owner import mounted_in
+from extractors.config.common.base import ConfigExtractor, at, folder, name_of, property_set
+from extractors.config.common.owner import mount_of
 from extractors.config.common.placeholders import shell
 from mapgen.model.extraction import SourceFile
 from mapgen.model.facts import ConfigSet
@@ -72,8 +72,10 @@ class MountedSettings(ConfigExtractor):
             mark in raw for mark in (b"://", b"host", b"addr", b"server")
         ):
             return ()
-        unit = mounted_in(source)
-        return _lines(source, unit) if unit else ()
+        mount = mount_of(source)
+        if mount is None or mount[0] not in (source.path, folder(source.path)):
+            return ()  # deep inside a mounted source tree a file is code's business
+        return _lines(source, mount[1])
 
 
 def _lines(source: SourceFile, unit: str) -> Iterator[ConfigSet]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.config.common.base import at, below, folder
 from extractors.config.common.tree import as_list, scalar, text_at
@@ -13,6 +14,7 @@ from mapgen.model.extraction import FileRole, SourceFile
 from mapgen.model.facts import UnitDeclared
 from mapgen.model.value import Value, text
 
+_MAX_COMPOSE_FILES = 40
 _BUILDS = (
     "Dockerfile*",
     "pom.xml",
@@ -28,33 +30,17 @@ _BUILDS = (
 )
 
 
-class Neighbour:
-    """Another file of the same root, seen through the file that is being extracted."""
+class _ComposeFile:
+    """A compose file by itself with the `.env` beside it; what it extends plays no part in who mounts what."""
 
-    def __init__(self, source: SourceFile, path: str, raw: bytes) -> None:
-        self._source = source
-        self._path = path
+    root = ""
+    role = FileRole.SOURCE
+
+    def __init__(self, path: str, raw: bytes, variables: bytes) -> None:
+        self.path = path
+        self.size = len(raw)
         self._raw = raw
-
-    @property
-    def root(self) -> str:
-        """The same root."""
-        return self._source.root
-
-    @property
-    def path(self) -> str:
-        """Its own path."""
-        return self._path
-
-    @property
-    def role(self) -> FileRole:
-        """Configuration is source."""
-        return FileRole.SOURCE
-
-    @property
-    def size(self) -> int:
-        """Size in bytes."""
-        return len(self._raw)
+        self._variables = variables
 
     def data(self) -> bytes:
         """The content."""
@@ -65,12 +51,12 @@ class Neighbour:
         return self._raw.decode("utf-8-sig", errors="replace")
 
     def sibling(self, path: str) -> bytes | None:
-        """Through the first file: dependencies are recorded there."""
-        return self._source.sibling(path)
+        """The `.env` file; nothing else."""
+        return self._variables if path == posixpath.join(folder(self.path), ".env") else None
 
     def siblings(self, pattern: str) -> list[str]:
-        """Through the first file."""
-        return self._source.siblings(pattern)
+        """Nothing."""
+        return []
 
 
 def folders_above(path: str) -> list[str]:
@@ -83,37 +69,44 @@ def folders_above(path: str) -> list[str]:
 
 def mounted_in(source: SourceFile) -> str | None:
     """The compose service that mounts the file (or a folder above it); None when there is none."""
-    best: tuple[int, str] | None = None
-    for directory in folders_above(source.path):
-        prefix = f"{directory}/" if directory else ""
-        for pattern in ("*compose*.yml", "*compose*.yaml"):
-            for path in source.siblings(prefix + pattern):
-                for length, name in _mounts(source, path):
-                    if best is None or length > best[0]:
-                        best = (length, name)
-        if best:
-            return best[1]
-    return None
+    found = mount_of(source)
+    return found[1] if found else None
 
 
-def _mounts(source: SourceFile, compose: str) -> Iterator[tuple[int, str]]:
-    """(length of the mounted path, service) for the services that mount the file."""
-    raw = source.sibling(compose)
-    if raw is None:
-        return
+def mount_of(source: SourceFile) -> tuple[str, str] | None:
+    """The closest mounted path above the file, with the compose service that mounts it."""
+    best: tuple[str, str] | None = None
+    for path in source.siblings("**/*compose*.y*ml")[:_MAX_COMPOSE_FILES]:  # one glob for all files: it is remembered
+        raw = source.sibling(path)
+        variables = source.sibling(posixpath.join(folder(path), ".env"))
+        for mounted, name in _bind_mounts(path, raw, variables or b"") if raw else ():
+            inside = source.path == mounted or source.path.startswith(mounted + "/")
+            if inside and (best is None or len(mounted) > len(best[0])):
+                best = (mounted, name)
+    return best
+
+
+@lru_cache(maxsize=64)
+def _bind_mounts(path: str, raw: bytes, variables: bytes) -> tuple[tuple[str, str], ...]:
+    """(path below the root, service) for every file or folder of the repository that a service mounts."""
     try:
-        services = services_of(Neighbour(source, compose, raw))
+        services = services_of(_ComposeFile(path, raw, variables))
     except DocumentError:
-        return  # reported when the compose file itself is extracted
-    for service in services:
-        for layer in service.layers:
-            for item in as_list(layer.data.get("volumes")):
-                written = text_at(item, "source") or service.known(scalar(item) or "").partition(":")[0]
-                for here in ("$PWD/", "${PWD}/", "$(pwd)/"):
-                    written = f"./{written.removeprefix(here)}" if written.startswith(here) else written
-                mounted = below(folder(layer.path), written) if written.startswith(".") else None
-                if mounted and (source.path == mounted or source.path.startswith(mounted + "/")):
-                    yield len(mounted), service.name
+        return ()  # reported when the compose file itself is extracted
+    return tuple(
+        (mounted, service.name)
+        for service in services
+        for item in as_list(service.layers[-1].data.get("volumes"))
+        if (mounted := _mounted_path(path, text_at(item, "source") or service.known(scalar(item) or "")))
+    )
+
+
+def _mounted_path(compose: str, volume: str) -> str | None:
+    """The path below the root of a bind mount; None for named volumes, absolute paths and the root itself."""
+    written = volume.partition(":")[0]
+    for here in ("$PWD/", "${PWD}/", "$(pwd)/"):
+        written = f"./{written.removeprefix(here)}" if written.startswith(here) else written
+    return (below(folder(compose), written) or None) if written.startswith(".") else None
 
 
 def unit_of(source: SourceFile, product: str) -> Value | None:

@@ -52,6 +52,8 @@ class FolderFile:
         return target.read_bytes()
 
     def siblings(self, pattern: str) -> list[str]:
+        if pattern.startswith("**/"):
+            return [path for path in files_of(self._base) if fnmatchcase(PurePosixPath(path).name, pattern[3:])]
         wanted = len(PurePosixPath(pattern).parts)
         return [
             path
