@@ -6,7 +6,7 @@ import sys
 
 import orjson
 
-from tests.extractors.config.conftest import CASES, facts_of, plain
+from tests.extractors.config.estate import CASES, facts_of, plain
 
 
 def main(names: list[str]) -> None:

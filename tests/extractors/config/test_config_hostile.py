@@ -19,7 +19,7 @@ from extractors.config.infrastructure.hcl import parse_hcl
 from extractors.config.kubernetes.helm import Chart, render
 from extractors.config.nginx import directives
 from mapgen.errors import BudgetExceeded, DocumentError
-from tests.extractors.config.conftest import FolderFile, facts_of, plain
+from tests.extractors.config.estate import FolderFile, facts_of, plain
 
 
 def test_broken_yaml_of_a_claimed_format_names_the_line(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractors.config.registry import config_extractors
-from tests.extractors.config.conftest import CASES
+from tests.extractors.config.estate import CASES
 
 PAGE = Path(__file__).parents[3] / "docs" / "formats.md"
 EXTRACTORS = config_extractors()

@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from tests.extractors.config.conftest import CASES, facts_of, plain
+from tests.extractors.config.estate import CASES, facts_of, plain
 
 FOLDERS = sorted(path.parent for path in CASES.glob("*/*/input"))
 
