@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
-from extractors.code import sdk, seen
+from extractors.code import addresses, sdk, seen
 from extractors.code.arguments import http_method, targets
 from extractors.code.context import FileContext, Use
 from extractors.code.fold import Folder
@@ -40,6 +40,7 @@ def facts_of(module: Module, book: RuleBook, root: str, links: Links | None = No
     for use in _calls(file):
         file.facts.extend(_through_wrappers(file, use))
     file.facts.extend(sdk.calls(file))
+    file.facts.extend(addresses.held(file))
     _receivers(file)
     file.facts.extend(seen.constants(file))
     file.facts.extend(seen.config_reads(file))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractors.code.arguments import http_method, payload, targets
 from extractors.code.context import ADDRESSES, FileContext, Use
-from extractors.code.ir import Closure, Invoke, Name, Record, keyword, last_name
+from extractors.code.ir import Closure, Invoke, Member, Name, Record, keyword, last_name
 from extractors.code.module import Scope
 from extractors.code.placeholders import placeholders
 from extractors.code.rules import Rule
@@ -57,8 +57,10 @@ def _http(use: Use) -> Iterator[AnyFact]:
     if use.rule.construct.target_kind in ("base_url", "path_prefix"):
         return
     method = http_method(use.rule, use.call)
-    for value in _values(use) or [UNKNOWN]:
+    for value in _values(use) or ([] if use.rule.construct.target_kind == "location" else [UNKNOWN]):
         target = use.with_base(value)
+        if use.rule.construct.target_kind == "location" and not is_absolute(target):
+            continue  # a file as well as a URL can stand here
         if not rank(target) and _only_an_address(use):
             continue
         yield CallMade(
@@ -84,6 +86,8 @@ def _values(use: Use) -> list[Value]:
     spec = use.rule.construct.target_arg
     if spec.startswith("env:"):
         return [ref("env", spec.removeprefix("env:"))]
+    if spec.startswith("$"):
+        return [use.file.value(Member(Name("this"), spec[1:]), use.scope)]
     return [use.file.value(target, use.scope) for target in targets(use.rule, use.call, use.file.folder, use.scope)]
 
 

@@ -85,6 +85,7 @@ class Extra(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     receivers: dict[str, str] = {}
     settings: tuple[str, ...] = ()
     types: dict[str, str] = {}
+    addresses: str = ""
 
 
 class RuleBook:

@@ -33,7 +33,7 @@ MAX_CONSTANTS = 300
 _URL = re.compile(
     rb"(?:https?|wss?|grpc|amqps?|mongodb(?:\+srv)?|rediss?|postgres(?:ql)?|lb|jdbc:[a-z0-9]+)://[A-Za-z0-9$%{\[(_.-]"
 )
-_NOT_A_SYSTEM = re.compile(
+NOT_A_SYSTEM = re.compile(
     r"://(?:[\w.-]*\.)?(?:w3\.org|schema\.org|json-schema\.org|xmlsoap\.org|example\.(?:com|org|net)|springframework\.org"
     r"|apache\.org/licenses|purl\.org|ns\.adobe\.com|java\.sun\.com|xmlns\.jcp\.org|jakarta\.ee/xml|maven\.apache\.org"
     r"|%[sd]|(?:localhost|127\.|0\.0\.0\.0|10\.\d|192\.168\.|169\.254\.|\[)|unpkg\.com/|fonts\.googleapis\.com|fonts\.gstatic\.com)",
@@ -248,7 +248,7 @@ def urls(file: FileContext) -> Iterator[UrlSeen]:
         line = data.count(b"\n", 0, hit.start()) + 1
         if (
             not rank(folded)
-            or _NOT_A_SYSTEM.search(shown)
+            or NOT_A_SYSTEM.search(shown)
             or _is_spoken(shown, spoken)
             or " " in shown.strip()
             or len(shown) > 500

@@ -16,6 +16,7 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
     "go": (".go",),
     "java": (".java",),
     "javascript": (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".vue", ".svelte"),
+    "php": (".php",),
     "python": (".py",),
 }
 """Modules of this package that hold a front end, and the file extensions each reads."""
