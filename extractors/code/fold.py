@@ -150,6 +150,8 @@ class Folder:
             return self._imported(imported, ())
         if self.module.frontend.folder_addressed:
             return ref("const", f"{folder_name(self.module.path)}#{expr.name}")
+        if self.module.frontend.package_addressed:
+            return ref("const", f"{'.'.join(self.module.package)}#{expr.name}")
         return UNKNOWN
 
     def _bound(self, bindings: list[Binding], owner: Scope, depth: int) -> Value:
@@ -232,6 +234,8 @@ class Folder:
         symbol = (*imported.symbol, *members)
         if self.module.frontend.class_addressed:
             classes = [part for part in symbol[:-1] if part[:1].isupper()]
+            if not classes and self.module.frontend.package_addressed:
+                return ref("const", f"{'.'.join(symbol[:-1])}#{symbol[-1]}")
             return ref("const", f"{classes[-1]}#{symbol[-1]}") if classes else UNKNOWN
         if imported.relative and imported.module:
             place = normpath(f"{dirname(self.module.path) or '.'}/{imported.module}").removeprefix("./")
@@ -484,14 +488,31 @@ class Folder:
 _ON_RECEIVER = frozenset({"receiver", "append", "append_path", "query"})
 
 
-_BLOCKS = frozenset({"block", "statement_block", "compound_statement", "constructor_body", "function_body", "program"})
+_BLOCKS = frozenset(
+    {"block", "statement_block", "compound_statement", "constructor_body", "function_body", "program"}
+) | frozenset({"body_statement", "block_body", "then", "else"})
+"""Nodes that hold statements, in the grammars of all languages."""
+
+_CONDITIONALS = frozenset(
+    {
+        "if_statement",
+        "conditional_expression",
+        "elif_clause",
+        "else_clause",
+        "if_expression",
+        "when_entry",
+        "if_modifier",
+        "unless_modifier",
+        "match_arm",
+    }
+)
 
 
 def _surely_before(node: Node, use: int) -> bool:
     """True when a value is given in a block that also holds the use, so that earlier values cannot reach it."""
     holder = node.parent
     while holder is not None and holder.type not in _BLOCKS:
-        if holder.type in ("if_statement", "conditional_expression", "elif_clause", "else_clause"):
+        if holder.type in _CONDITIONALS:
             return False
         holder = holder.parent
     return holder is not None and holder.start_byte <= use < holder.end_byte

@@ -43,6 +43,8 @@ class Frontend(ABC):
     """Node types whose strings are shown to people (JSX elements): URLs in them are links."""
     class_addressed: bool = False
     """True when constants are named `Class#NAME` for other files, False when `<file path>#NAME`."""
+    package_addressed: bool = False
+    """True when names at the top of a file belong to its package (Kotlin): constants are named `<package>#NAME`."""
     folder_addressed: bool = False
     """True when the files of a folder share their names (Go packages): constants are named `<folder's name>#NAME`."""
 

@@ -189,7 +189,7 @@ def _grpc(use: Use) -> Iterator[AnyFact]:
     if name.startswith("new") and len(use.symbol) > 1:
         name = use.symbol[-2]
     name = re.sub(r"^New(?=[A-Z])", "", name)
-    service = re.sub(r"(?:BlockingStub|FutureStub|Stub|Grpc|Client)$", "", name)
+    service = re.sub(r"(?:BlockingStub|FutureStub|CoroutineStub|Stub|Grpc|Client)$", "", name)
     address: Value | None = None
     for target in targets(use.rule, use.call, use.file.folder, use.scope):
         address = use.file.base(target, use.scope, ADDRESSES)
@@ -531,7 +531,7 @@ _DECLARED = frozenset({"annotation", "decorator", "attribute"})
 def _grpc_served(use: Use) -> Iterator[AnyFact]:
     name = use.owner.name if use.owner is not None else use.symbol[-1]
     if use.rule.construct.form == "base_class":
-        name = use.symbol[-1].removesuffix("ImplBase")
+        name = use.symbol[-1].removesuffix("ImplBase").removesuffix("Coroutine")
     elif use.call.args and "Servicer" not in name and use.rule.construct.target_arg != "name":
         name = last_name(use.call.args[0]) or name
     name = name.removeprefix("add_").removesuffix("Servicer_to_server").removeprefix("Register").removesuffix("Server")

@@ -76,6 +76,7 @@ class Extra(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One `rules/<language>.yaml`."""
 
     language: str = ""
+    extends: str = ""
     packages: tuple[dict[str, Any], ...] = ()
     folds: dict[str, str] = {}
     returns: dict[str, str] = {}
@@ -227,10 +228,11 @@ class RuleBook:
             for rule in group
             if local in (rule.names[0], rule.names[-1])
         }
-        for module in modules:
-            if any(same_module(rule, module) for rule in known):
-                return module
-        return None
+        modules = list(modules)
+        exact = next((module for module in modules if module in known), None)
+        if exact is not None:
+            return exact
+        return next((module for module in modules if any(same_module(rule, module) for rule in known)), None)
 
     def canonical(self, symbol: Symbol) -> Symbol:
         """The symbol with a type replaced by the one it behaves like."""
@@ -463,9 +465,28 @@ def read_extra(language: str) -> Extra:
     if not place.is_file():
         return Extra()
     try:
-        return msgspec.convert(yaml.load(place.read_bytes(), Loader=yaml.CSafeLoader), Extra)
+        own = msgspec.convert(yaml.load(place.read_bytes(), Loader=yaml.CSafeLoader), Extra)
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise CatalogError(str(error), where=f"extractors/code/rules/{language}.yaml") from error
+    return _extended(own, read_extra(own.extends)) if own.extends else own
+
+
+def _extended(own: Extra, other: Extra) -> Extra:
+    """A language's rules with those of the language it shares libraries with; its own come first."""
+    return msgspec.structs.replace(
+        other,
+        language=own.language,
+        extends=own.extends,
+        packages=own.packages + other.packages,
+        folds=other.folds | own.folds,
+        returns=other.returns | own.returns,
+        same_as=other.same_as | own.same_as,
+        environment=own.environment + other.environment,
+        injected=other.injected | own.injected,
+        receivers=other.receivers | own.receivers,
+        settings=own.settings + other.settings,
+        types=other.types | own.types,
+    )
 
 
 @cache

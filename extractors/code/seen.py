@@ -137,8 +137,12 @@ def _members(file: FileContext, record: Record, name: str, scope: Scope, depth: 
 
 
 def _home_name(file: FileContext, scope: Scope) -> str | None:
+    if file.module.frontend.class_addressed and scope.kind == "class":
+        return f"{scope.name}#"
+    if file.module.frontend.package_addressed:
+        return f"{'.'.join(file.module.package)}#"
     if file.module.frontend.class_addressed:
-        return f"{scope.name}#" if scope.kind == "class" else None
+        return None
     place = file.module.path.rpartition(".")[0] or file.module.path
     if file.module.frontend.folder_addressed:
         place = folder_name(file.module.path)

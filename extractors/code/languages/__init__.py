@@ -17,6 +17,7 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
     "java": (".java",),
     "javascript": (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".vue", ".svelte"),
     "php": (".php",),
+    "kotlin": (".kt", ".kts"),
     "python": (".py",),
 }
 """Modules of this package that hold a front end, and the file extensions each reads."""
