@@ -41,13 +41,17 @@ def flow_name(candidate: Candidate) -> str:
 
 
 def _component(candidate: Candidate, other: str) -> str:
+    """What moves, when it is one thing (a channel, an object, a table without its schema); else the other side."""
     if candidate.transport is FlowTransport.MESSAGING and candidate.channel:
         return slug(candidate.channel)
-    objects = [o for o in candidate.objects if re.search(r"[A-Za-z]", o)]
-    if len(objects) == 1:
-        singular = "-".join(words(objects[0])) or slug(objects[0])
-        return slug(f"{other}-{singular}" if slug(other) not in slug(singular) else singular)
-    return slug(other)
+    objects = {_object_name(name) for name in candidate.objects} - {""}
+    return objects.pop() if len(objects) == 1 else slug(other)
+
+
+def _object_name(name: str) -> str:
+    """ "public.invoices" -> "invoices", "OrderLine" -> "order-line"; "" when nothing speaks."""
+    last = re.split(r"[./:]", name.rstrip("./:"))[-1]
+    return slug("-".join(words(last))) if re.search(r"[A-Za-z]{2}", last) else ""
 
 
 def _action(candidate: Candidate) -> str:

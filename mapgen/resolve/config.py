@@ -1,8 +1,9 @@
 """What does this value become: filling the holes of values from configuration and constants.
 
 Look-up order for one unit: what is set for the unit by name (compose, workload), what is set in files the unit
-owns, what a `.env` file of a folder above sets, what a configuration source shares with everybody, the default
-written next to the hole. A key may have several values (profiles, overlays): all are tried, in a stable order.
+owns, what a source shared by several units gives it, what a `.env` file of a folder above sets, what a source shares
+with everybody, the default written next to the hole. A key may have several values (profiles, overlays): all are
+tried, in a stable order.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ class ConfigIndex:
         self._of_unit: dict[tuple[str, str, str], list[ConfigSet]] = defaultdict(list)
         self._of_folder: dict[tuple[str, str, str, str], list[ConfigSet]] = defaultdict(list)
         self._shared: dict[tuple[str, str], list[ConfigSet]] = defaultdict(list)
+        self._shared_with: dict[tuple[str, str, str], list[ConfigSet]] = defaultdict(list)
         self._constants: dict[str, list[ConstantDefined]] = defaultdict(list)
         self._by_member: dict[str, list[ConstantDefined]] = defaultdict(list)
         self.by_unit: dict[str, list[ConfigSet]] = defaultdict(list)
@@ -64,10 +66,12 @@ class ConfigIndex:
     def _file(self, value: ConfigSet) -> None:
         key = property_key(value.key) if value.namespace == "property" else value.key
         place = value.location
+        owner = self._units.find(value.unit, place) if value.unit else None
         if value.shared:
             self._shared[value.namespace, key].append(value)
+            if owner is not None:
+                self._shared_with[owner.key, value.namespace, key].append(value)
             return
-        owner = self._units.find(value.unit, place) if value.unit else None
         if owner is None and value.unit is None:
             self._of_folder[place.root, place.directory, value.namespace, key].append(value)
             owner = self._units.owner(place)
@@ -82,6 +86,7 @@ class ConfigIndex:
         for namespace, key in _spellings(ref):
             if unit is not None:
                 found += self._of_unit.get((unit.key, namespace, key), [])
+                found += self._shared_with.get((unit.key, namespace, key), [])
             found += self._above(place, namespace, key)
             found += self._shared.get((namespace, key), [])
         unique = list(dict.fromkeys(found))

@@ -20,7 +20,9 @@ def resolve_declared(context: Context) -> None:
     for declared in context.of(FlowDeclared):
         units: list[Unit | None] = list(context.actors(declared.location))
         for unit in units or [None]:
-            source = _end(context, declared.source, unit, declared.location)
+            source = (
+                None if _mere_schema(context, declared) else _end(context, declared.source, unit, declared.location)
+            )
             target = _end(context, declared.target, unit, declared.location)
             if source is not None and _mere_entrance(declared, source):
                 continue
@@ -35,6 +37,12 @@ def resolve_declared(context: Context) -> None:
 def _mere_entrance(declared: FlowDeclared, source: Target) -> bool:
     """An ingress controller that the estate does not deploy: where requests come in, not a system of its own."""
     return declared.relation == "route" and declared.source is not None and _is_stranger(source.node)
+
+
+def _mere_schema(context: Context, declared: FlowDeclared) -> bool:
+    """A dbt source is named after its schema: a common word there is no vendor."""
+    match = context.catalog.match_name(str(declared.source)) if declared.rule.startswith("dbt/") else None
+    return match is not None and match.generic
 
 
 def _is_stranger(node: Node) -> bool:

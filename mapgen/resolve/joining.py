@@ -55,10 +55,14 @@ class _Joiner:
     def add(self, declaration: UnitDeclared) -> None:
         """Let a declaration join the unit it speaks of, or make a new one."""
         here = self._here(declaration)
-        if declaration.unit_kind == "container_image" and len(here) > 1:
-            for unit in here:  # units built from one folder: its image is theirs, its name is not
-                unit.images.append(declaration)
-            return
+        if declaration.unit_kind == "container_image":
+            if len(here) > 1:
+                for unit in here:  # units built from one folder: its image is theirs, its name is not
+                    unit.images.append(declaration)
+                return
+            if (namesake := self._running_namesake(declaration, here)) is not None:
+                namesake.images.append(declaration)  # built by a tool from a folder that holds many
+                return
         home = self._home(declaration, here)
         if home is None:
             home = Unit(declaration.name, deployed=False)
@@ -69,6 +73,11 @@ class _Joiner:
         if declaration.directory is None or declaration.unit_kind in DEPLOYMENTS:
             return []
         return self._by_folder.get((declaration.location.root, declaration.directory), [])
+
+    def _running_namesake(self, declaration: UnitDeclared, here: list[Unit]) -> Unit | None:
+        """The deployed unit an image is called like, when the image is built from the folder of another one."""
+        named = [u for u in self._by_name.get(comparable(declaration.name), ()) if u.is_deployment]
+        return named[0] if len(named) == 1 and here and named[0] not in here else None
 
     def _home(self, declaration: UnitDeclared, here: list[Unit]) -> Unit | None:
         """The owner of the folder (of several, the one called like it), else the unit of that name or image."""
@@ -85,7 +94,8 @@ class _Joiner:
         """The only deployment without a folder that runs an image called like the declared folder."""
         if declaration.directory is None or declaration.unit_kind in DEPLOYMENTS:
             return None
-        bare = [u for u in self.units if not u.directories and _runs_folder(u, declaration.directory)]
+        folder = declaration.directory.rpartition("/")[2] or declaration.location.root
+        bare = [u for u in self.units if not u.directories and _runs_folder(u, folder)]
         return bare[0] if len(bare) == 1 else None
 
     def _absorb(self, unit: Unit, declaration: UnitDeclared) -> None:
@@ -110,12 +120,15 @@ def _names(declaration: UnitDeclared) -> set[str]:
 
 
 def _compatible(unit: Unit, declaration: UnitDeclared) -> bool:
-    """Equal names in different folders are different things, unless one of them names no folder."""
+    """Equal names in different folders are different things, unless one of them names no folder, or one is the whole
+    repository and the other how it is packed (`docker/shop/Dockerfile`)."""
     if declaration.directory is None or not unit.directories:
         return True
     if declaration.unit_kind in DEPLOYMENTS or declaration.unit_kind == "k8s_service":
         return True
     inside = [folder for root, folder in unit.directories if root == declaration.location.root]
+    if "" in (declaration.directory, *inside):
+        return not (declaration.unit_kind == "build_module" and "build_module" in unit.kinds)
     return not inside or any(_within(declaration.directory, d) or _within(d, declaration.directory) for d in inside)
 
 
@@ -123,9 +136,8 @@ def _within(inner: str, outer: str) -> bool:
     return outer != "" and (inner == outer or inner.startswith(outer + "/"))
 
 
-def _runs_folder(unit: Unit, directory: str) -> bool:
+def _runs_folder(unit: Unit, folder: str) -> bool:
     """The unit's name, or its own image's name, is the folder's name (or ends with it after a hyphen)."""
-    folder = directory.rpartition("/")[2]
     own = all("/" in str(i.image) or "{" in str(i.image) for i in unit.images)
     names = [unit.name, *(image_name(i) for i in unit.images)]
     return own and folder != "" and any(stem(n) == stem(folder) or n.endswith("-" + folder) for n in names if n)

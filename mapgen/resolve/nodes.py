@@ -8,6 +8,7 @@ from mapgen.catalog import Catalog, System
 from mapgen.model.naming import comparable, slug
 from mapgen.model.vocabulary import Layer, Tier
 from mapgen.resolve.families import family_of
+from mapgen.resolve.unit import DEPLOYMENTS
 from mapgen.resolve.units import Unit, UnitIndex, image_name
 
 INFRA_KINDS = frozenset({"service_registry", "config_server", "monitoring", "logging", "tracing", "secrets", "admin"})
@@ -90,12 +91,20 @@ class NodeRegistry:
         if unit.directories and unit.kinds & {"build_module", "application"}:
             return None
         for declaration in unit.images:
-            if match := self._catalog.match_image(str(declaration.image)):
+            match = self._catalog.match_image(str(declaration.image))
+            if match and (declaration.unit_kind in DEPLOYMENTS or self._same_base(unit, match.system)):
                 return match.system
         if unit.images and not unit.directories:
             found = self._catalog.match_name(image_name(unit.images[0]))
             return found.system if found and not found.generic else None
         return None
+
+    def _same_base(self, unit: Unit, system: System) -> bool:
+        """Are all images a unit is built on this product's? One Dockerfile for tests does not make it a database."""
+        own = {comparable(name) for name in (unit.name, *unit.aliases)}
+        bases = [d for d in unit.images if d.unit_kind not in DEPLOYMENTS and comparable(image_name(d)) not in own]
+        matches = [self._catalog.match_image(str(base.image)) for base in bases]
+        return all(match is not None and match.system.id == system.id for match in matches)
 
     def vendor(self, system: System) -> Node:
         """The node of a catalog system used from outside: a SaaS product or a managed service."""

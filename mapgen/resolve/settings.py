@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from mapgen.model.facts import ConfigRead, ConfigSet
 from mapgen.model.naming import words
@@ -113,11 +114,12 @@ def _one_read(context: Context, unit: Unit, read: ConfigRead, *, tells: bool) ->
     me = context.node(unit)
     target: Target | None = None
     signal = "code.read_named"
-    for option in context.config.expand(hole, unit, read.location)[:3]:
-        if is_address(option.text):
-            found = context.targets.resolve(Value((option.text,)), unit, read.location)
-            target = found[0] if found else None
-            signal = "code.read_address" if target is not None else signal
+    for option in context.config.expand(hole, unit, read.location):
+        if not is_address(option.text):
+            continue
+        found = context.targets.resolve(Value((option.text,)), unit, read.location)
+        if found and (found[0].node.unit is not None or found[0].node.vendor is not None):
+            target, signal = replace(found[0], expanded=option), "code.read_address"
             break
     if target is None and tells:
         target = context.targets.by_name(read.key, read.location)

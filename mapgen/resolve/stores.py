@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mapgen.model.facts import StoreUsed
 from mapgen.model.vocabulary import FlowTransport, Initiator
 from mapgen.resolve.candidates import Candidate, transport_group
@@ -9,6 +11,19 @@ from mapgen.resolve.context import Context, clue
 from mapgen.resolve.families import EMBEDDED
 from mapgen.resolve.targets import Target
 from mapgen.resolve.units import Unit
+
+_ANY_LANGUAGE = ("database.url",)
+_CONVENTIONAL = {
+    "maven": (
+        "spring.datasource.url",
+        "spring.r2dbc.url",
+        "spring.data.mongodb.uri",
+        "quarkus.datasource.jdbc.url",
+        "datasources.default.url",
+        "database.url",
+    )
+}
+"""Settings frameworks read by themselves, by ecosystem; also as variables (`SPRING_DATASOURCE_URL`, `DATABASE_URL`)."""
 
 
 def resolve_stores(context: Context) -> None:
@@ -29,6 +44,8 @@ def _resolve_one(context: Context, used: StoreUsed, unit: Unit) -> None:
     targets = _targets(context, used, unit)
     if not targets and _join_existing(context, used, unit):
         return
+    if not targets:
+        targets = _conventional(context, used, unit)
     if not targets and used.store:
         found = context.targets.by_technology(used.store, unit)
         targets = [found] if found else []
@@ -43,6 +60,20 @@ def _targets(context: Context, used: StoreUsed, unit: Unit) -> list[Target]:
         return []
     found = context.targets.resolve(used.target, unit, used.location, technology=used.store)
     return [target for target in found if target.node.holds_data or target.node.external or used.store] or found
+
+
+def _conventional(context: Context, used: StoreUsed, unit: Unit) -> list[Target]:
+    """The server that the framework's own setting names, when code and its files name none."""
+    if used.transport != "database":
+        return []
+    keys = _CONVENTIONAL.get(used.package.partition(":")[0], _ANY_LANGUAGE)
+    settings = [setting for key in keys for setting in context.config.property_settings(unit, key)]
+    made = []
+    for setting in settings:
+        found = context.targets.resolve(setting.value, unit, setting.location, technology=used.store)
+        data = [t for t in found if t.node.holds_data and t.strength != "guessed"]
+        made += [replace(t, expanded=replace(t.expanded, trail=(setting,))) for t in data[:1]]
+    return sorted(made, key=lambda target: target.node.unit is None)
 
 
 def _join_existing(context: Context, used: StoreUsed, unit: Unit) -> bool:
