@@ -83,12 +83,13 @@ class ConfigIndex:
     def lookup(self, unit: Unit | None, ref: Ref, place: Location | None) -> list[ConfigSet]:
         """Settings that can fill a hole, best first."""
         found: list[ConfigSet] = []
+        own: list[ConfigSet] = []
         for namespace, key in _spellings(ref):
             if unit is not None:
                 found += self._of_unit.get((unit.key, namespace, key), [])
-                found += self._shared_with.get((unit.key, namespace, key), [])
+                found += (own := self._shared_with.get((unit.key, namespace, key), []))
             found += self._above(place, namespace, key)
-            found += self._shared.get((namespace, key), [])
+            found += [v for v in self._shared.get((namespace, key), []) if not own or v.unit is None]
         unique = list(dict.fromkeys(found))
         return sorted(unique, key=lambda value: value.strength == "weak")
 

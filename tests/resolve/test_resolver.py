@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from mapgen.catalog import Catalog, load_catalog
-from mapgen.model.facts import AnyFact, ApiDescribed, OperationDescribed
+from mapgen.model.facts import AnyFact, ApiDescribed, ConfigRead, OperationDescribed, UnitDeclared
 from mapgen.model.vocabulary import FlowTransport, Initiator
 from mapgen.resolve import Resolution, resolve
 from mapgen.resolve.candidates import Candidate
@@ -29,6 +29,7 @@ from tests.facts import (
     route,
     service,
     store,
+    text,
     traffic,
 )
 
@@ -282,3 +283,44 @@ def test_a_specification_the_user_names_proposes_its_consumers() -> None:
     assert resolve([*ESTATE, *facts], catalog()).candidates == []
     found = resolve([*ESTATE, *facts], catalog(), given_specs=[("app", "specs/crm.yaml")]).candidates
     assert [(c.source.name, c.target.name) for c in found] == [("Pricing consumers", "Pricing")]
+
+
+DB = service("orders-db", image="postgres:17")
+
+
+def test_a_store_without_an_address_is_the_one_the_frameworks_own_setting_names() -> None:
+    uses = store("orders/Order.java", package="maven:org.springframework.data:spring-data-jpa")
+    setting = env("orders", "SPRING_DATASOURCE_URL", "jdbc:postgresql://orders-db:5432/o", shared=True)
+    other_db = service("crm-db", image="postgres:17")
+    flow = only(DB, other_db, uses, setting)
+    assert (flow.source.key, flow.target.key, flow.transport) == ("orders", "orders-db", FlowTransport.DATABASE)
+    assert {clue.kind.value for clue in flow.all_clues()} == {"code", "config"}
+
+
+def test_a_shared_setting_means_what_it_means_for_the_unit_that_gets_it() -> None:
+    mine = env("orders", "CRM_URL", "http://crm:8080", "b.yml", shared=True)
+    someone_elses = env("bus", "CRM_URL", "http://legacy:8080", "a.yml", shared=True)
+    assert arrows(mine, someone_elses, call("orders/a.py", ref("env", "CRM_URL"))) == {("orders", "crm")}
+
+
+def test_a_setting_read_in_code_is_followed_to_the_first_value_that_is_a_known_system() -> None:
+    local = env("orders", "DB_URI", "postgresql://127.0.0.1:5432/o", "a.yml")
+    deployed = env("orders", "DB_URI", "postgresql://orders-db:5432/o", "b.yml")
+    assert ("orders", "orders-db") in arrows(DB, local, deployed, read("orders/a.py", "DB_URI"))
+
+
+def test_a_test_image_on_a_database_does_not_make_the_service_a_database() -> None:
+    images = [packed("orders", "golang:1.25", "Dockerfile"), packed("orders", "mongo:7", "Dockerfile-test")]
+    found = resolved(*images, call("orders/a.py", "http://crm"))
+    assert [c.source.kind for c in found.candidates] == ["service"]
+
+
+def read(path: str, key: str) -> ConfigRead:
+    return ConfigRead(location=at(path), rule="python/config", namespace="env", key=key)
+
+
+def packed(folder: str, base: str, file: str) -> UnitDeclared:
+    return UnitDeclared(
+        location=at(f"{folder}/{file}"), rule="dockerfile/from", name=folder, unit_kind="container_image",
+        directory=folder, image=text(base),
+    )  # fmt: skip

@@ -1,7 +1,18 @@
 from __future__ import annotations
 
+from msgspec import structs
+
+from mapgen.model.facts import UnitDeclared
 from mapgen.resolve.units import UnitIndex, stem, with_root_units
-from tests.facts import at, call, module, service
+from tests.facts import at, call, module, service, text
+
+
+def image(name: str, directory: str) -> UnitDeclared:
+    place = at(f"{directory}/Dockerfile".lstrip("/"))
+    return UnitDeclared(
+        location=place, rule="dockerfile/from", name=name, unit_kind="container_image", directory=directory,
+        image=text("debian:12"),
+    )  # fmt: skip
 
 
 def test_a_compose_service_and_the_module_in_its_build_folder_are_one_unit() -> None:
@@ -60,3 +71,24 @@ def test_code_that_no_unit_owns_makes_its_root_a_unit() -> None:
 def test_stem_never_cuts_a_name_away_entirely() -> None:
     assert stem("service") == "service"
     assert stem("api-server") == "api"
+
+
+def test_a_dockerfile_in_a_folder_packs_the_repository_of_the_same_name() -> None:
+    packed = image("shop", "docker/shop")
+    assert len(UnitIndex([packed, module("shop", "")]).units) == 1
+
+
+def test_a_module_called_like_its_workspace_is_not_the_workspace() -> None:
+    assert len(UnitIndex([module("shop", ""), module("shop", "apps/shop")]).units) == 2
+
+
+def test_a_deployment_without_a_folder_is_the_repository_of_its_name() -> None:
+    deployed = service("front-end", image="acme/front-end:1")
+    code = structs.replace(module("acme-shop-ui", ""), location=at("package.json", root="front-end"))
+    assert [unit.name for unit in UnitIndex([deployed, code]).units] == ["front-end"]
+
+
+def test_an_image_built_from_a_workspace_belongs_to_the_service_of_its_name() -> None:
+    index = UnitIndex([service("orders", "src/orders"), module("shop", "", deployed=False), image("orders", "")])
+    assert [sorted(unit.aliases) for unit in index.units] == [["orders"], ["shop"]]
+    assert index.units[0].directories == {("app", "src/orders")}
