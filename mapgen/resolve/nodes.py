@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mapgen.catalog import Catalog, System
+from mapgen.model.facts import UnitDeclared
 from mapgen.model.naming import comparable, slug
 from mapgen.model.vocabulary import Layer, Tier
+from mapgen.resolve.config import ConfigIndex
 from mapgen.resolve.families import family_of
 from mapgen.resolve.unit import DEPLOYMENTS
 from mapgen.resolve.units import Unit, UnitIndex, image_name
@@ -56,9 +58,10 @@ class Node:
 class NodeRegistry:
     """Makes each system once."""
 
-    def __init__(self, units: UnitIndex, catalog: Catalog) -> None:
+    def __init__(self, units: UnitIndex, catalog: Catalog, config: ConfigIndex) -> None:
         self._units = units
         self._catalog = catalog
+        self._config = config
         self._nodes: dict[str, Node] = {}
         self._by_technology: dict[str, list[Node]] = {}
         for unit in units.units:
@@ -91,7 +94,7 @@ class NodeRegistry:
         if unit.directories and unit.kinds & {"build_module", "application"}:
             return None
         for declaration in unit.images:
-            match = self._catalog.match_image(str(declaration.image))
+            match = self._catalog.match_image(self.image_of(declaration, unit))
             if match and (declaration.unit_kind in DEPLOYMENTS or self._same_base(unit, match.system)):
                 return match.system
         if unit.images and not unit.directories:
@@ -99,11 +102,17 @@ class NodeRegistry:
             return found.system if found and not found.generic else None
         return None
 
+    def image_of(self, declaration: UnitDeclared, unit: Unit) -> str:
+        """The image a declaration names, its holes filled from the unit's settings; "" when it names none."""
+        if declaration.image is None:
+            return ""
+        return self._config.expand(declaration.image, unit, declaration.location)[0].text
+
     def _same_base(self, unit: Unit, system: System) -> bool:
         """Are all images a unit is built on this product's? One Dockerfile for tests does not make it a database."""
         own = {comparable(name) for name in (unit.name, *unit.aliases)}
         bases = [d for d in unit.images if d.unit_kind not in DEPLOYMENTS and comparable(image_name(d)) not in own]
-        matches = [self._catalog.match_image(str(base.image)) for base in bases]
+        matches = [self._catalog.match_image(self.image_of(base, unit)) for base in bases]
         return all(match is not None and match.system.id == system.id for match in matches)
 
     def vendor(self, system: System) -> Node:

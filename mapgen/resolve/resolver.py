@@ -57,7 +57,7 @@ def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, given_specs: Iterable
         by_type[type(fact)].append(fact)
     units = UnitIndex(with_root_units(by_type))
     config = ConfigIndex(units, by_type[ConfigSet], by_type[ConstantDefined])  # type: ignore[arg-type]
-    nodes = NodeRegistry(units, catalog)
+    nodes = NodeRegistry(units, catalog, config)
     targets = TargetResolver(units, config, nodes, catalog)
     context = Context(catalog, units, config, nodes, targets, dict(by_type), frozenset(given_specs))
     for question in QUESTIONS:

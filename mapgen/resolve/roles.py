@@ -97,7 +97,7 @@ def _holdings(context: Context) -> dict[str, list[_Holding]]:
                 found[match.role.id].append(_Holding(unit, setting, match))
     for unit in context.units.units:
         for declaration in unit.images:
-            if image := context.catalog.role_for_image(str(declaration.image)):
+            if image := context.catalog.role_for_image(context.nodes.image_of(declaration, unit)):
                 found[image.role.id].append(_Holding(unit, declaration, image))
     return found
 
