@@ -8,20 +8,25 @@ too long for one.
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from typing import Protocol
 
 import msgspec
 
 from mapgen.errors import MapgenError
+from mapgen.scan.plugins import Extractors
 from mapgen.scan.work import Job, Result, notice_result
-from mapgen.scan.worker import Ready, Setup
+from mapgen.scan.worker import Ready, Setup, fork
 
 START_SECONDS = 60.0
 """A worker that is not ready after this long is given up."""
@@ -37,11 +42,39 @@ class WorkerError(MapgenError):
     """Worker processes cannot be started."""
 
 
+class _Process(Protocol):
+    """What the pool needs of a process."""
+
+    def kill(self) -> None:
+        """End it now."""
+
+    def wait(self) -> object:
+        """Wait for its end, so that nothing of it stays."""
+
+
+@dataclass(frozen=True)
+class _Forked:
+    """A forked process, by its id."""
+
+    id: int
+
+    def kill(self) -> None:
+        os.kill(self.id, signal.SIGKILL)  # not waited for yet, so the id is still its own
+
+    def wait(self) -> None:
+        os.waitpid(self.id, 0)
+
+
+def can_fork() -> bool:
+    """True where a copy of this process is safe and saves the start of another one: Linux, and no other thread."""
+    return sys.platform.startswith("linux") and threading.active_count() == 1
+
+
 @dataclass
 class _Worker:
     """One process; `batch` are its files without answer yet, the first being worked on."""
 
-    process: subprocess.Popen[bytes]
+    process: _Process
     connection: Connection
     batch: deque[Job] = field(default_factory=deque)
     since: float = field(default_factory=time.monotonic)
@@ -67,13 +100,17 @@ class Limits:
         return self.log_seconds if job.kind == "log" else self.file_seconds
 
 
-def run_in_workers(jobs: Sequence[Job], setup: Setup, limits: Limits) -> Generator[Result, None, None]:
+def run_in_workers(
+    jobs: Sequence[Job], setup: Setup, limits: Limits, loaded: Extractors
+) -> Generator[Result, None, None]:
     """Results of all jobs, in the order they finish. Closing the iterator ends the workers at once.
+
+    loaded: the extractors that `setup` names, for workers that are copies of this process.
 
     Raises:
         WorkerError: a worker does not start (a broken plugin, no processes left).
     """
-    pool = _Pool(jobs, setup, limits)
+    pool = _Pool(jobs, setup, limits, loaded)
     try:
         yield from pool.run()
     finally:
@@ -83,8 +120,9 @@ def run_in_workers(jobs: Sequence[Job], setup: Setup, limits: Limits) -> Generat
 class _Pool:
     """The workers of one run and the files they have not been given yet."""
 
-    def __init__(self, jobs: Sequence[Job], setup: Setup, limits: Limits) -> None:
+    def __init__(self, jobs: Sequence[Job], setup: Setup, limits: Limits, loaded: Extractors) -> None:
         self._waiting = deque(jobs)
+        self._loaded = loaded
         self._setup = _encoder.encode(setup)
         self._limits = limits
         self._open = len(jobs)
@@ -107,11 +145,7 @@ class _Pool:
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
         try:
-            process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _PROGRAM, str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-            )
+            process = self._process(theirs.fileno(), ours)
         except OSError as error:
             ours.close()
             raise WorkerError(f"cannot start a worker process: {error.strerror}") from error
@@ -121,6 +155,13 @@ class _Pool:
         self._workers.append(worker)
         with contextlib.suppress(ConnectionError):  # a worker that died at once is noticed when it is read
             worker.connection.send_bytes(self._setup)
+
+    def _process(self, handle: int, ours: socket.socket) -> _Process:
+        if can_fork():
+            mine = [ours, *(worker.connection for worker in self._workers)]
+            return _Forked(fork(handle, self._loaded, mine))
+        command = [sys.executable, "-P", "-c", _PROGRAM, str(handle)]
+        return subprocess.Popen(command, pass_fds=[handle], stdin=subprocess.DEVNULL)
 
     def _heard(self) -> list[_Worker]:
         """Workers with something to read; waits until the nearest deadline at most."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import os
+import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from mapgen.errors import BudgetExceeded
 from mapgen.model.extraction import FileRole
 from mapgen.scan.languages import language_of
+
+_WILD = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,6 @@ class RootFiles:
     paths: Sequence[str] = ()
     budgets: Budgets = field(default_factory=Budgets)
     _globs: dict[str, list[str]] = field(default_factory=dict)
-    _known: frozenset[str] | None = None
 
     def read(self, path: str) -> bytes | None:
         """Content of a file below the root, or None when it is not there, not regular, outside, or over budget."""
@@ -55,7 +58,7 @@ class RootFiles:
             return None
         full = self.folder / pure
         try:
-            if str(pure) not in self._discovered():  # discovery follows no links; everything else is checked here
+            if str(pure) not in self._discovered:  # discovery follows no links; everything else is checked here
                 if not os.path.lexists(full):
                     return None
                 full = full.resolve(strict=True)
@@ -65,16 +68,41 @@ class RootFiles:
         except (OSError, RuntimeError, BudgetExceeded):  # absent, unreadable, a loop of links, too large
             return None
 
+    @cached_property
     def _discovered(self) -> frozenset[str]:
-        if self._known is None:
-            self._known = frozenset(self.paths)
-        return self._known
+        return frozenset(self.paths)
 
     def glob(self, pattern: str) -> list[str]:
-        """Discovered paths that match a pattern; `*` stays within a folder, `**` crosses folders."""
+        """Discovered paths that match a pattern, sorted; `*` stays within a folder, `**` crosses folders."""
         if pattern not in self._globs:
-            self._globs[pattern] = [path for path in self.paths if _matches(path.split("/"), pattern.split("/"))]
+            self._globs[pattern] = sorted(self._matching(pattern))
         return list(self._globs[pattern])
+
+    def _matching(self, pattern: str) -> Iterator[str]:
+        """Folders first, then names in them: a tree has few folders, and most patterns name theirs."""
+        folder, slash, name = pattern.rpartition("/")
+        if name == "**" or (slash and not folder):
+            yield from (path for path in self.paths if matches(path.split("/"), pattern.split("/")))
+            return
+        fits = re.compile(fnmatch.translate(name)).match
+        for found in self._folders_like(folder):
+            start = f"{found}/" if found else ""
+            yield from (start + inside for inside in self._names_by_folder[found] if fits(inside))
+
+    def _folders_like(self, pattern: str) -> list[str]:
+        if not _WILD.search(pattern):
+            return [pattern] if pattern in self._names_by_folder else []
+        wanted = pattern.split("/")
+        return [path for path in self._names_by_folder if matches(path.split("/") if path else [], wanted)]
+
+    @cached_property
+    def _names_by_folder(self) -> dict[str, list[str]]:
+        """Names of files by folder; "" is the root."""
+        found: dict[str, list[str]] = {}
+        for path in self.paths:
+            folder, _, name = path.rpartition("/")
+            found.setdefault(folder, []).append(name)
+        return found
 
 
 def read_regular(full: Path, limit: int) -> bytes:
@@ -92,7 +120,7 @@ def read_regular(full: Path, limit: int) -> bytes:
     return content
 
 
-def _matches(path: list[str], pattern: list[str]) -> bool:
+def matches(path: list[str], pattern: list[str]) -> bool:
     """Segment-wise glob match in time path x pattern: one row of a table per pattern segment."""
     reached = {0}
     for segment in pattern:

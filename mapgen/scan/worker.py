@@ -1,17 +1,20 @@
 """A worker process: gets batches of files over a socket, answers with one result per file.
 
-Started with `python -P`: the current folder, which may be the analysed repository, is then never on the import
-path. (`multiprocessing`'s own spawn starts without it.)
+Either forked from a process that has loaded everything already, or started with `python -P`: the current folder, which
+may be the analysed repository, is then never on the import path. (`multiprocessing`'s own spawn starts without it.)
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
 import sys
+from collections.abc import Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from socket import socket
 
 import msgspec
 
@@ -45,23 +48,41 @@ class Ready(msgspec.Struct):
     problem: str = ""
 
 
-def main(handle: int) -> None:
-    """Serve until the other side closes the socket."""
+def main(handle: int, loaded: Extractors | None = None) -> None:
+    """Serve until the other side closes the socket. loaded: the extractors, in a forked process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group: the parent decides and closes
     os.dup2(2, 1)  # an extractor that prints must not disturb the parent's output
     connection = Connection(handle)
     try:
         setup = msgspec.msgpack.decode(connection.recv_bytes(), type=Setup)
-        extractors = _load(connection, setup)
+        extractors = _load(connection, setup, loaded)
         if extractors is not None:
+            gc.freeze()  # what is loaded now stays: collections look at the work on files alone
             _serve(connection, setup, extractors)
     except (EOFError, ConnectionError):  # the parent is gone or done
         return
 
 
-def _load(connection: Connection, setup: Setup) -> Extractors | None:
+def fork(handle: int, loaded: Extractors, others: Iterable[Connection | socket]) -> int:
+    """Serve in a copy of this process; returns its id. others: connections that are the parent's alone."""
+    child = os.fork()
+    if child:
+        return child
+    status = 1
     try:
-        extractors = load_from(setup.source)
+        for connection in others:
+            connection.close()
+        with open(os.devnull, "rb") as nothing:
+            os.dup2(nothing.fileno(), 0)
+        main(handle, loaded)
+        status = 0
+    finally:
+        os._exit(status)  # never the parent's clean-up
+
+
+def _load(connection: Connection, setup: Setup, loaded: Extractors | None) -> Extractors | None:
+    try:
+        extractors = loaded or load_from(setup.source)
     except (PluginError, ImportError, AttributeError) as error:
         connection.send_bytes(msgspec.msgpack.encode(Ready(str(error))))
         return None

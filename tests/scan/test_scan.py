@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from mapgen.model.facts import Imported, TrafficObserved
-from mapgen.scan import Estate, ScanOptions, ScanResult, scan
+from mapgen.scan import Estate, ScanOptions, ScanResult, pool, scan
 from mapgen.scan.plugins import Extractors
 from mapgen.scan.pool import WorkerError
 from mapgen.scan.progress import Lines, Silent, progress_for
@@ -34,12 +35,20 @@ def codes(result: ScanResult) -> list[tuple[str, str]]:
     return [(notice.code, notice.location.path) for notice in result.notices]
 
 
+@pytest.fixture(params=[True, False], ids=["forked", "started"])
+def workers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both kinds of worker processes."""
+    if not request.param:
+        monkeypatch.setattr(pool, "can_fork", lambda: False)
+
+
 @pytest.mark.parametrize("files", [{}, MANY], ids=["in process", "in workers"])
 def test_facts_come_in_the_order_of_paths(tree: Write, files: dict[str, str]) -> None:
     root = tree({"b.py": "import b", "a.py": "import a1\nimport a2", **files})
     assert modules(scan(Estate.of([root]), load()))[:3] == ["a1", "a2", "b"]
 
 
+@pytest.mark.usefixtures("workers")
 def test_workers_and_this_process_give_the_same(tree: Write) -> None:
     root = tree({"a.py": "import a\nlike data.txt\nbeside *.txt", "data.txt": "hello", "bad.py": "fail", **MANY})
     options = ScanOptions(cache=False)
@@ -82,13 +91,15 @@ def test_a_stuck_file_is_given_up(tree: Write, files: dict[str, str]) -> None:
     assert len(modules(result)) == 1 + len(files)
 
 
+@pytest.mark.usefixtures("workers")
 def test_a_crashed_worker_costs_one_file(tree: Write) -> None:
     result = scan(Estate.of([tree({"crash.py": "crash", **MANY})]), load())
     assert codes(result) == [("scan.crashed", "crash.py")]
     assert len(modules(result)) == len(MANY)
 
 
-def test_workers_that_cannot_load_extractors_are_said(tree: Write) -> None:
+def test_workers_that_cannot_load_extractors_are_said(tree: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "can_fork", lambda: False)
     broken = Extractors(load().files, [], source="no_such_module:load")
     with pytest.raises(WorkerError, match="no_such_module"):
         scan(Estate.of([tree(MANY)]), broken)
@@ -142,6 +153,17 @@ def test_logs_go_to_the_extractor_that_knows_them(tmp_path: Path) -> None:
     result = scan(Estate.of(logs=[tmp_path / "a.log.gz", tmp_path / "strange.log"]), here())
     assert [fact.method for fact in result.facts if isinstance(fact, TrafficObserved)] == ["a.log.gz"]
     assert codes(result) == [("log.unknown_format", "strange.log")]
+
+
+def test_a_process_with_threads_is_not_forked() -> None:
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert not pool.can_fork()
+    finally:
+        stop.set()
+        thread.join()
 
 
 def test_an_interrupt_ends_the_workers_at_once(tree: Write) -> None:
