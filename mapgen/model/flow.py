@@ -23,12 +23,16 @@ class FlowField(MapModel):
 
 
 class Recommendation(MapModel):
-    """The connector mapgen would choose, and why. `refused` gives one sentence per connector that is ruled out."""
+    """The connector mapgen would choose, and why. `refused` gives one sentence per connector that is ruled out;
+    `questions` ask for facts that would change the choice; `facts` is what was known when it was made."""
 
     connector: ConnectorKind
     because: list[str] = Field(default_factory=list)
     refused: dict[str, str] = Field(default_factory=dict)
     warnings: list[str] = Field(default_factory=list)
+    runner_up: ConnectorKind | None = None
+    questions: list[str] = Field(default_factory=list, description="fact: question (what hangs on the answer)")
+    facts: dict[str, bool | float | str] = Field(default_factory=dict)
 
 
 class Flow(MapModel):

@@ -1,88 +1,91 @@
 """Hard gates: what rules a connector out, one sentence each.
 
-The gates follow the connector cheat sheet in docs/concepts.md: a webhook needs a source that calls out and a target
-that listens; change data capture needs a readable change log; reverse ETL starts in a warehouse; streaming needs
-emitted events; a batch cannot be fresher than its interval; a waiting caller needs an answer.
+A gate speaks only from what is known: an unknown fact (None) never rules anything out. The gates follow the connector
+cheat sheet in docs/concepts.md; docs/recommendation.md lists them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from mapgen.model.vocabulary import ConnectorKind
+from mapgen.recommend.book import CONNECTORS, Limits
+from mapgen.recommend.situation import Situation
 
-BATCH_FLOOR_SECONDS = 300
-"""Below this freshness a batch interval costs more than it saves."""
+_MUTE = ("database", "warehouse", "broker", "client", "file")
+"""Classes that do not call out by themselves."""
 
+_PASSIVE = ("database", "warehouse", "broker", "file", "saas")
+"""Classes whose data somebody else has to fetch, so that they need an API for single records."""
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What is known about a flow when a connector is chosen; None means unknown.
+_LOGLESS = ("warehouse", "broker", "client", "file")
+"""Classes without a database of their own whose log could be read."""
 
-    source_class, target_class: saas, service, database, warehouse, broker, client, file.
-    freshness_s: how old data may be, in seconds.
-    """
+_PUBLISHERS = ("service", "client", "database", "unknown")
+"""Classes that can be made to publish to a bus of one's own."""
 
-    source_class: str
-    target_class: str
-    caller_waits: bool | None = None
-    source_calls_out: bool | None = None
-    target_listens: bool | None = None
-    change_log: bool | None = None
-    emits_events: bool | None = None
-    copy_allowed: bool | None = None
-    freshness_s: int | None = None
-    billing_write: bool = False
-    idempotent: bool | None = None
-    polls: bool = False
+Gate = Callable[[Situation, Limits], str | None]
 
 
-def _webhook(s: Situation) -> str | None:
-    if s.source_class in ("database", "warehouse", "broker", "client", "file"):
-        return f"a webhook needs a source that calls out, and a {s.source_class} does not"
+def _webhook(s: Situation, limits: Limits) -> str | None:
+    del limits
     if s.source_calls_out is False:
         return "a webhook needs a source that calls out, and this one offers no callbacks"
-    if s.target_listens is False or s.target_class in ("database", "warehouse", "broker", "file"):
-        return "a webhook needs an endpoint that listens at the target"
+    if s.source_class in _MUTE and not s.source_calls_out:
+        return f"a webhook needs a source that calls out, and a {s.source_class} does not"
+    if s.target_listens is False or s.target_class == "file":
+        return "a webhook needs an endpoint at the target that the source can reach"
     return None
 
 
-def _cdc(s: Situation) -> str | None:
-    if s.source_class != "database":
-        return "change data capture reads a database's change log, and the source is not a database"
+def _cdc(s: Situation, limits: Limits) -> str | None:
+    del limits
     if s.change_log is False:
-        return "the source's change log cannot be read"
+        return "change data capture needs a readable change log, and the source's cannot be read"
+    if s.source_class in _LOGLESS and not s.change_log:
+        return f"change data capture reads a database's change log, and a {s.source_class} has none"
     return None
 
 
-def _reverse_etl(s: Situation) -> str | None:
-    return None if s.source_class == "warehouse" else "reverse ETL starts in a warehouse"
+def _reverse_etl(s: Situation, limits: Limits) -> str | None:
+    del limits
+    if s.source_class not in ("warehouse", "unknown"):
+        return "reverse ETL starts in a warehouse"
+    if s.target_class in ("warehouse", "broker", "file"):
+        return f"reverse ETL ends in a tool people work in, and a {s.target_class} is not one"
+    return None
 
 
-def _streaming(s: Situation) -> str | None:
-    if "broker" in (s.source_class, s.target_class):
+def _streaming(s: Situation, limits: Limits) -> str | None:
+    del limits
+    if s.source_class == "broker" or s.emits_events is not False:
         return None
-    return "streaming needs events on a bus, and neither side is one" if not s.emits_events else None
+    if s.target_class == "broker" and s.source_class in _PUBLISHERS:
+        return None
+    return "streaming needs emitted events, and the source publishes none"
 
 
-def _batch(s: Situation) -> str | None:
-    if s.caller_waits:
-        return "the caller waits for the answer"
-    if s.freshness_s is not None and s.freshness_s < BATCH_FLOOR_SECONDS:
-        return f"data may be {s.freshness_s} s old at most, and a batch is older than {BATCH_FLOOR_SECONDS} s"
-    if s.copy_allowed is False:
-        return "no copy of the data is allowed"
-    if s.target_class not in ("warehouse", "database", "file"):
-        return "a batch load ends in a store, and the target is not one"
+def _batch(s: Situation, limits: Limits) -> str | None:
+    if s.freshness_s is not None and s.freshness_s < limits.batch_floor_s:
+        return f"the data may be {s.freshness_s:g} s old, and a batch is rarely fresher than {limits.batch_floor_s:g} s"
+    if s.bulk_export is False and s.has_api is False and s.source_class == "saas":
+        return "a batch needs an export or an API to extract from, and the source has neither"
     return None
 
 
-def _api(s: Situation) -> str | None:
-    return "a broker is published to, not called" if "broker" in (s.source_class, s.target_class) else None
+def _api(s: Situation, limits: Limits) -> str | None:
+    del limits
+    if s.source_class == "broker" or (s.target_class == "broker" and s.source_class != "saas"):
+        return "a bus is published to and consumed from, not called"
+    if s.has_api is False and s.source_class in _PASSIVE:
+        return "the source answers no requests for single records"
+    needed = s.events_per_day
+    if s.calls_per_day is not None and needed is not None and needed > s.calls_per_day:
+        return f"it takes {needed:,.0f} calls a day, and the source allows {s.calls_per_day:,.0f}"
+    return None
 
 
-GATES: dict[ConnectorKind, Callable[[Situation], str | None]] = {
+GATES: dict[ConnectorKind, Gate] = {
     ConnectorKind.API: _api,
     ConnectorKind.WEBHOOK: _webhook,
     ConnectorKind.CDC: _cdc,
@@ -93,11 +96,20 @@ GATES: dict[ConnectorKind, Callable[[Situation], str | None]] = {
 """One gate per connector: a sentence when it is ruled out, else None."""
 
 
-def refused(situation: Situation) -> dict[ConnectorKind, str]:
+def refused(situation: Situation, limits: Limits) -> dict[ConnectorKind, str]:
     """Connectors that are ruled out, with the reason."""
-    answers = {kind: gate(situation) for kind, gate in GATES.items()}
-    reasons = {kind: reason for kind, reason in answers.items() if reason is not None}
-    if situation.caller_waits:
-        for kind in (ConnectorKind.WEBHOOK, ConnectorKind.CDC, ConnectorKind.REVERSE_ETL, ConnectorKind.STREAMING):
-            reasons.setdefault(kind, "the caller waits for the answer")
+    reasons = {}
+    for kind in CONNECTORS:
+        reason = _waiting(situation, kind) or GATES[kind](situation, limits)
+        if reason is not None:
+            reasons[kind] = reason
     return reasons
+
+
+def _waiting(s: Situation, kind: ConnectorKind) -> str | None:
+    """Only an API answers, and only an API leaves the data where it is."""
+    if kind is ConnectorKind.API:
+        return None
+    if s.caller_waits:
+        return "the caller waits for the answer"
+    return "no copy of the data is allowed" if s.copy_allowed is False else None

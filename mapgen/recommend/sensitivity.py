@@ -1,0 +1,68 @@
+"""What the choice hangs on: facts worth asking for, and values that would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mapgen.model.vocabulary import ConnectorKind
+from mapgen.recommend.book import Book
+from mapgen.recommend.choice import Choice, choose
+from mapgen.recommend.situation import FACTS, NO_LIMIT, FactValue, Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact nobody knows yet, whose answer changes the choice. `outcomes`: answer in words -> connector then."""
+
+    fact: str
+    text: str
+    outcomes: dict[str, ConnectorKind]
+
+    def sentence(self) -> str:
+        """The question with what hangs on it."""
+        by_kind: dict[ConnectorKind, list[str]] = {}
+        for answer, kind in self.outcomes.items():
+            by_kind.setdefault(kind, []).append(answer)
+        hangs = "; ".join(f"{' or '.join(answers)}: {kind}" for kind, answers in by_kind.items())
+        return f"{self.fact}: {self.text} ({hangs})"
+
+
+def questions(situation: Situation, made: Choice, book: Book) -> list[Question]:
+    """Facts to ask for, the most decisive first: those for which most answers change the choice."""
+    found = []
+    for place, fact in enumerate(FACTS):
+        if situation.knows(fact) or (made.situation.caller_waits and fact not in ("caller_waits", "has_api")):
+            continue
+        outcomes = dict(_changes(situation, fact, made.connector, book))
+        if outcomes:
+            share = len(outcomes) / len(FACTS[fact].values)
+            found.append((-share, place, Question(fact, FACTS[fact].question, outcomes)))
+    return [question for _, _, question in sorted(found, key=lambda item: item[:2])[: book.limits.questions]]
+
+
+def turning_points(situation: Situation, made: Choice, book: Book) -> list[str]:
+    """Known facts that carry the choice: "if freshness_s were 5 s: cdc"."""
+    found = []
+    for fact in situation.known():
+        for answer, kind in _changes(situation, fact, made.connector, book):
+            found.append(f"if {fact} were {answer}: {kind}")
+    return found
+
+
+def _changes(situation: Situation, fact: str, chosen: ConnectorKind, book: Book) -> Iterator[tuple[str, ConnectorKind]]:
+    for value in FACTS[fact].values:
+        other = choose(situation.but(**{fact: value}), book).connector
+        if other is not chosen:
+            yield in_words(fact, value), other
+
+
+def in_words(fact: str, value: FactValue) -> str:
+    """A fact's value for people: yes/no, thousands separated, with its unit."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value == NO_LIMIT:
+        return "unlimited"
+    if isinstance(value, int | float):
+        return f"{value:,g} {FACTS[fact].unit}".strip() if value < 1e6 else f"{value:,.0f} {FACTS[fact].unit}".strip()
+    return value
