@@ -158,7 +158,7 @@ class _Pool:
 
     def _process(self, handle: int, ours: socket.socket) -> _Process:
         if can_fork():
-            mine = [ours, *(worker.connection for worker in self._workers)]
+            mine: list[Connection | socket.socket] = [ours, *(worker.connection for worker in self._workers)]
             return _Forked(fork(handle, self._loaded, mine))
         command = [sys.executable, "-P", "-c", _PROGRAM, str(handle)]
         return subprocess.Popen(command, pass_fds=[handle], stdin=subprocess.DEVNULL)

@@ -72,8 +72,7 @@ def fork(handle: int, loaded: Extractors, others: Iterable[Connection | socket])
     try:
         for connection in others:
             connection.close()
-        with open(os.devnull, "rb") as nothing:
-            os.dup2(nothing.fileno(), 0)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         main(handle, loaded)
         status = 0
     finally:
