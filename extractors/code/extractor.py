@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
+from extractors.code.described import described_rules
 from extractors.code.engine import facts_of
 from extractors.code.frontend import Frontend
-from extractors.code.languages import EXTENSIONS, extensions_of, frontend_for
+from extractors.code.languages import EXTENSIONS, LANGUAGES, extensions_of, frontend_for
 from extractors.code.links import Links
 from extractors.code.rules import RuleBook, root_of, rulebook
-from mapgen.model.extraction import Extractor, SourceFile
+from mapgen.model.extraction import Extractor, RuleInfo, SourceFile
 from mapgen.model.facts import AnyFact
 
 MAX_BYTES = 3_000_000
@@ -27,6 +28,10 @@ class CodeExtractor(Extractor):
     name = "code"
     version = "1"
     description = "calls, routes, messages, stores and configuration reads in source code, by the catalog's constructs"
+
+    def rules(self) -> Sequence[RuleInfo]:
+        """Every library of every language with a front end: one of its constructs, and what its constructs mean."""
+        return [info for language in sorted(LANGUAGES) for info in described_rules(language)]
 
     def accepts(self, path: str) -> bool:
         """True for the extensions of the languages with a front end."""

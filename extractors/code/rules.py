@@ -499,3 +499,8 @@ def bundled_catalog() -> Catalog:
 def rulebook(language: str, separator: str) -> RuleBook:
     """The rules of a language, read once per process."""
     return RuleBook(language, separator, bundled_catalog(), read_extra(language))
+
+
+def constructs_of(language: str) -> tuple[Construct, ...]:
+    """All constructs of a language: the catalog's and those of `rules/<language>.yaml`."""
+    return (*bundled_catalog().constructs(language), *_constructs(read_extra(language)))

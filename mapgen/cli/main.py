@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("mapgen.cli.check", "Re-draft and compare with the committed map; for CI."),
     "validate": ("mapgen.cli.validate", "Check a map file."),
     "catalog": ("mapgen.cli.catalog", "Look into the catalog of systems, constructs and data types."),
+    "rules": ("mapgen.cli.rules", "List every language, construct and format understood."),
     "version": ("mapgen.cli.version", "Print the version."),
 }
 """Command name -> (module, one-line help): the help needs no import of the module."""

@@ -7,7 +7,8 @@ mapgen's own extractors do the same.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -59,6 +60,19 @@ class SourceFile(Protocol):
         """Sorted paths below the root that match a glob, relative to the root (`charts/crm/templates/*.yaml`)."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class RuleInfo:
+    """One thing an extractor understands, for people: `mapgen rules` lists them.
+
+    group: a language or "format". name: package or format. example: what it looks like in a file. gives: what follows.
+    """
+
+    group: str
+    name: str
+    example: str
+    gives: str
+
+
 class Extractor(ABC):
     """Turns files into facts. Stateless between files: the same bytes give the same facts.
 
@@ -69,6 +83,12 @@ class Extractor(ABC):
     name: str
     version: str
     description: str
+
+    def rules(self) -> Sequence[RuleInfo]:
+        """What this extractor understands, with an example each. By default one rule, from the class attributes
+        `example` and `yields` where a class has them."""
+        example, gives = str(getattr(self, "example", "")), str(getattr(self, "yields", self.description))
+        return [RuleInfo("format", self.name, example, gives)]
 
     @abstractmethod
     def accepts(self, path: str) -> bool:
@@ -86,6 +106,10 @@ class LogExtractor(ABC):
     name: str
     version: str
     description: str
+
+    def rules(self) -> Sequence[RuleInfo]:
+        """What this extractor understands: by default one log format."""
+        return [RuleInfo("log", self.name, str(getattr(self, "example", "")), self.description)]
 
     @abstractmethod
     def sniff(self, head: bytes, path: str) -> float:
