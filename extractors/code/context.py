@@ -6,16 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractors.code.fold import Folder
-from extractors.code.ir import Expr, Invoke, Member, Name
+from extractors.code.ir import Expr, Invoke, Member, Name, last_name
 from extractors.code.module import Import, Module, Scope
 from extractors.code.rules import CALLED, Rule, RuleBook, Symbol
 from extractors.code.symbols import Symbols
 from extractors.code.values import is_absolute, slashed
 from mapgen.model.facts import AnyFact, RouteServed
 from mapgen.model.location import Location
-from mapgen.model.value import UNKNOWN, Value
+from mapgen.model.value import UNKNOWN, Value, ref
 
 _MAX_CHAIN = 30
+_VERBS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 
 BASES = frozenset({"base_url", "path_prefix"})
 ADDRESSES = frozenset({"base_url", "host", "dsn", "url", "account", "jdbc"})
@@ -34,6 +35,7 @@ class FileContext:
     routes: list[tuple[RouteServed, int, int]] = field(default_factory=list)
     receivers: list[tuple[int, str, str]] = field(default_factory=list)
     used_keys: set[str] = field(default_factory=set)
+    chains: dict[int, list[str]] | None = None
     linked_base: Callable[[Import, frozenset[str]], Value | None] | None = None
 
     def location(self, line: int) -> Location:
@@ -44,11 +46,24 @@ class FileContext:
         """The rule id of a construct."""
         return f"{self.module.language}/{name}"
 
+    def own(self, symbol: Symbol) -> bool:
+        """True for a class of the application itself: its package begins like the file's own."""
+        ours = self.module.package[:3]
+        return len(ours) > 1 and symbol[: len(ours)] == ours
+
     def value(self, expr: Expr, scope: Scope) -> Value:
         """Fold, and remember which configuration the construct consumed."""
         made = self.folder.fold(expr, scope)
         self.used_keys.update(hole.name for hole in made.refs)
         return made
+
+    def chain(self, at: int) -> list[str]:
+        """Names of the calls of a chain, by the byte offset it starts at."""
+        if self.chains is None:
+            self.chains = {}
+            for call in self.module.calls:
+                self.chains.setdefault(call.at, []).append(call.name)
+        return self.chains.get(at, [])
 
     def base(self, expr: Expr, scope: Scope, kinds: frozenset[str] = BASES, hops: int = 0) -> Value | None:
         """The address a receiver was built with: follows names to their construction and chains to their start."""
@@ -146,11 +161,35 @@ class Use:
             return None
         return self.file.base(callee.owner, self.scope, kinds)
 
+    def chained_method(self) -> str:
+        """The HTTP method of a fluent call that names it after the address (`newBuilder(uri).POST(body)`)."""
+        if not self.file.module.frontend.class_addressed:
+            return ""
+        names = [name for name in self.file.chain(self.call.at) if name.lower() in _VERBS]
+        return names[0].upper() if len(names) == 1 else ""
+
+    def _injected(self, value: Value) -> Value | None:
+        """The address of a client that the container injects, as its factory names it (`RestTemplate#crm`)."""
+        first = value.parts[0] if value.parts else ""
+        if not self.file.module.frontend.class_addressed or not (isinstance(first, str) and first.startswith("/")):
+            return None
+        holder: Expr = self.call.callee
+        while isinstance(holder, (Invoke, Member)) and not (
+            isinstance(holder, Member) and holder.owner == Name("this")
+        ):
+            holder = holder.callee if isinstance(holder, Invoke) else holder.owner
+        name = last_name(holder)
+        found = self.file.symbols.find(name, self.scope)
+        for binding in found[0] if found is not None else ():
+            if binding.type is not None and binding.node is None:
+                return ref("const", f"{binding.type.name}#{name}")
+        return None
+
     def with_base(self, value: Value) -> Value:
         """A relative target completed by the client's base address."""
         if is_absolute(value):
             return value
-        base = self.receiver_base()
+        base = self.receiver_base() or self._injected(value)
         if base is None:
             return value
         return base if value == UNKNOWN or not value.parts else slashed(base, value)

@@ -9,16 +9,15 @@ from fnmatch import fnmatchcase
 import msgspec
 
 from extractors.code import addresses, sdk, seen
-from extractors.code.arguments import http_method, targets
 from extractors.code.context import FileContext, Use
+from extractors.code.declared import beans, client_method, client_of, stream_functions
 from extractors.code.fold import Folder
 from extractors.code.ir import Invoke, Member, Name
 from extractors.code.links import Links
 from extractors.code.module import Annotation, Binding, Import, Module, Scope
-from extractors.code.roles import class_prefix, client_address, client_path, handle
-from extractors.code.rules import ANNOTATED, INHERITED, Rule, RuleBook, root_of, route_path
+from extractors.code.roles import handle
+from extractors.code.rules import ANNOTATED, INHERITED, RuleBook, root_of, route_path
 from extractors.code.symbols import LOCAL, Symbols
-from extractors.code.values import slashed
 from mapgen.model.facts import AnyFact, CallMade, MessageChannel, RoleTaken, RouteServed, StoreUsed
 from mapgen.model.value import Value, text
 
@@ -37,15 +36,31 @@ def facts_of(module: Module, book: RuleBook, root: str, links: Links | None = No
         _annotated_scope(file, scope)
         _inherited(file, scope)
     file.facts.extend(_file_routes(file))
+    file.facts.extend(stream_functions(file))
     for use in _calls(file):
         file.facts.extend(_through_wrappers(file, use))
+    file.facts = _without_echoes(file.facts)
     file.facts.extend(sdk.calls(file))
     file.facts.extend(addresses.held(file))
     _receivers(file)
     file.facts.extend(seen.constants(file))
+    file.facts.extend(beans(file))
     file.facts.extend(seen.config_reads(file))
     file.facts.extend(seen.urls(file))
     return sorted(dict.fromkeys(file.facts), key=lambda fact: (fact.location.line, fact.rule))
+
+
+_ADDRESS_ONLY = ("/URI.create", "/URL", "/net.URL")
+
+
+def _without_echoes(facts: list[AnyFact]) -> list[AnyFact]:
+    """Drop addresses that were only made to be given to a client, which reports them."""
+    said = {str(fact.target) for fact in facts if isinstance(fact, CallMade) and not fact.rule.endswith(_ADDRESS_ONLY)}
+    return [
+        fact
+        for fact in facts
+        if not (isinstance(fact, CallMade) and fact.rule.endswith(_ADDRESS_ONLY) and str(fact.target) in said)
+    ]
 
 
 # annotations and base classes -------------------------------------------------------------------------------------
@@ -73,51 +88,11 @@ def _annotation(file: FileContext, annotation: Annotation, scope: Scope, owner: 
         return
     held = owner if isinstance(owner, Scope) else Scope("function", owner.name, owner.at, owner.at, owner.line, scope)
     use = Use(rule, msgspec.structs.replace(call, line=annotation.line), scope.parent or scope, symbol, file, held)
-    client = _client_of(file, held)
+    client = client_of(file, held)
     if client is not None and (client[0] is not rule or held.kind == "function"):
-        file.facts.extend(_client_method(file, use, client))
+        file.facts.extend(client_method(file, use, client))
     else:
         file.facts.extend(handle(use))
-
-
-def _client_of(file: FileContext, scope: Scope) -> tuple[Rule, Use] | None:
-    """The declared client (Feign, HTTP interface) a method belongs to."""
-    holder = scope if scope.kind == "class" else (scope.parent.enclosing("class") if scope.parent else None)
-    if holder is None:
-        return None
-    for annotation in holder.annotations:
-        call = file.module.lower(annotation.node)
-        if not isinstance(call, Invoke):
-            continue
-        symbol = file.symbols.of(call.callee, holder)
-        rule = file.book.match(symbol, ANNOTATED)
-        if rule is not None and rule.role == "http_client":
-            return rule, Use(rule, call, holder, symbol, file, holder)
-    return None
-
-
-def _client_method(file: FileContext, use: Use, client: tuple[Rule, Use]) -> Iterator[AnyFact]:
-    """A mapped method of a declared client is one of its calls."""
-    if use.owner is None or use.owner.kind != "function" or use.rule.construct.target_kind not in ("path", "url"):
-        return
-    target, kind = client_address(client[1])
-    prefixes = [prefix for prefix in (client_path(client[1]), class_prefix(use)) if prefix is not None]
-    paths = [file.value(item, use.scope) for item in targets(use.rule, use.call, file.folder, use.scope)] or [Value()]
-    method = http_method(use.rule, use.call)
-    for path in paths:
-        yield CallMade(
-            location=file.location(use.line),
-            rule=file.rule_id(client[0].construct.construct),
-            transport="http",
-            target=target,
-            target_kind=kind,
-            package=client[1].package,
-            method=method,
-            path=slashed(*prefixes, path),
-            object_name=use.owner.result.name if use.owner.result and use.owner.result.name[:1].isupper() else "",
-            action=use.owner.name,
-            access="read" if method == "GET" else "write" if method else "unknown",
-        )
 
 
 def _inherited(file: FileContext, scope: Scope) -> None:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal
 
 from extractors.code.arguments import http_method, payload, targets
 from extractors.code.context import ADDRESSES, FileContext, Use
-from extractors.code.ir import Closure, Invoke, Member, Name, Record, keyword, last_name
+from extractors.code.declared import (
+    TargetKind,
+    addresses_built,
+    bound_channel,
+    class_prefix,
+    declared_client,
+    partner,
+    placeheld,
+)
+from extractors.code.ir import Closure, Expr, Invoke, Member, Name, Record, Text, keyword, last_name
 from extractors.code.module import Scope
-from extractors.code.placeholders import placeholders
-from extractors.code.rules import Rule
 from extractors.code.values import best, is_absolute, rank, slashed
 from mapgen.model.facts import (
     Access,
@@ -25,7 +31,6 @@ from mapgen.model.facts import (
 )
 from mapgen.model.value import UNKNOWN, Value, join, ref, text
 
-TargetKind = Literal["url", "host", "service", "sdk", "name"]
 _TARGET_KINDS: dict[str, TargetKind] = {
     "host": "host",
     "service": "service",
@@ -52,17 +57,21 @@ def handle(use: Use) -> Iterator[AnyFact]:
 
 def _http(use: Use) -> Iterator[AnyFact]:
     if use.owner is not None:
-        yield from _declared_client(use)
+        yield from declared_client(use)
         return
     if use.rule.construct.target_kind in ("base_url", "path_prefix"):
         return
-    method = http_method(use.rule, use.call)
+    if use.rule.construct.target_arg[:1] == "0" and not use.call.args and not use.call.keywords:
+        return  # the beginning of a builder
+    method = http_method(use.rule, use.call) or use.chained_method()
     for value in _values(use) or ([] if use.rule.construct.target_kind == "location" else [UNKNOWN]):
         target = use.with_base(value)
         if use.rule.construct.target_kind == "location" and not is_absolute(target):
             continue  # a file as well as a URL can stand here
         if not rank(target) and _only_an_address(use):
             continue
+        if use.rule.construct.target_arg in ("receiver", "1:url"):
+            yield from addresses_built(use, target)
         yield CallMade(
             location=use.file.location(use.line),
             rule=use.rule_id,
@@ -79,7 +88,7 @@ def _http(use: Use) -> Iterator[AnyFact]:
 
 def _only_an_address(use: Use) -> bool:
     """True for what names an address without using it (`new URL(x)`): it says nothing when the address is unknown."""
-    return use.rule.construct.form == "constructor" or use.rule.names[:1] == ("URI",)
+    return use.rule.construct.form == "constructor" or use.rule.names[:1] in (("URI",), ("HttpRequest",))
 
 
 def _values(use: Use) -> list[Value]:
@@ -112,58 +121,6 @@ def _dto(use: Use) -> str:
     return ""
 
 
-def _declared_client(use: Use) -> Iterator[AnyFact]:
-    """An annotation that makes an interface a client: the annotation, then each of its methods."""
-    if use.owner is None or use.owner.kind != "class":
-        return
-    target, kind = client_address(use)
-    yield CallMade(
-        location=use.file.location(use.line),
-        rule=use.rule_id,
-        transport="http",
-        target=target,
-        target_kind=kind,
-        package=use.package,
-        path=client_path(use),
-    )
-
-
-def client_path(use: Use) -> Value | None:
-    """The path all methods of a declared client share."""
-    return _annotation_value(use, "path")
-
-
-def client_address(use: Use) -> tuple[Value, TargetKind]:
-    """Where a declared client goes: its URL, else the service it names."""
-    folder, scope = use.file.folder, use.scope
-    url = _annotation_value(use, "url") or _annotation_value(use, "baseUri")
-    if url is not None and (url.literal is None or url.literal):
-        use.file.used_keys.update(hole.name for hole in url.refs)
-        return url, "url"
-    key = keyword(use.call, "configKey")
-    if key is not None:
-        name = folder.fold(key, scope).literal or ""
-        return ref("property", f"quarkus.rest-client.{name}.url", ref("property", f"{name}/mp-rest/url")), "url"
-    for argument in ("name", "value", "serviceId"):
-        named = _annotation_value(use, argument)
-        if named is not None:
-            return named, "url" if is_absolute(named) else "service"
-    if use.call.args:
-        named = _placeheld(folder.fold(use.call.args[0], scope))
-        return named, "url" if is_absolute(named) or str(named).startswith(("/", "{property")) else "service"
-    return UNKNOWN, "service"
-
-
-def _annotation_value(use: Use, name: str) -> Value | None:
-    found = keyword(use.call, name)
-    return _placeheld(use.file.folder.fold(found, use.scope)) if found is not None else None
-
-
-def _placeheld(value: Value) -> Value:
-    literal = value.literal
-    return placeholders(literal) if literal is not None and "${" in literal else value
-
-
 def _lookup(use: Use) -> Iterator[AnyFact]:
     """Asking the registry for a service by name is the start of a call to it."""
     for value in _values(use):
@@ -181,19 +138,21 @@ def _grpc(use: Use) -> Iterator[AnyFact]:
     kind = use.rule.construct.target_kind
     if use.owner is not None or use.rule.construct.form in ("annotation", "decorator", "attribute"):
         for value in _values(use) or [UNKNOWN]:
-            yield _grpc_call(use, _placeheld(value), "service", "")
+            yield _grpc_call(use, placeheld(value), "service", "")
         return
     name = use.symbol[-1]
     if kind == "host" and "*" not in use.rule.construct.construct:
         return  # a channel is an address, not a call: its stubs are reported
     if name.startswith("new") and len(use.symbol) > 1:
         name = use.symbol[-2]
+    if "*" not in use.rule.construct.construct and kind == "url":
+        name = use.call.type_args[0].rpartition(".")[2] if use.call.type_args else ""
     name = re.sub(r"^New(?=[A-Z])", "", name)
     service = re.sub(r"(?:BlockingStub|FutureStub|CoroutineStub|Stub|Grpc|Client)$", "", name)
     address: Value | None = None
     for target in targets(use.rule, use.call, use.file.folder, use.scope):
         address = use.file.base(target, use.scope, ADDRESSES)
-        if kind == "host" and (address is None or rank(address) < 2):
+        if kind in ("host", "url") and (address is None or rank(address) < 2):
             address = best([item for item in (address, use.file.value(target, use.scope)) if item is not None])
         break
     yield _grpc_call(use, address if address is not None else UNKNOWN, "url", service)
@@ -337,10 +296,16 @@ def _channels(use: Use, kind: str) -> Iterator[tuple[Value, str]]:
             continue
         if kind == "exchange" and len(use.call.args) == 2:
             kind = "queue"  # (routing key, message): published to the default exchange
+        if kind == "message" and not isinstance(target, Text):
+            yield _message_class(target, use), kind
+            continue
         if kind == "camel_uri":
             yield from _camel(use.file.value(target, use.scope))
             continue
-        value = _placeheld(use.file.value(target, use.scope))
+        value = placeheld(use.file.value(target, use.scope))
+        if kind == "binding":
+            yield (bound_channel(value.literal) if value.literal else value), "topic"
+            continue
         if not value.parts and len(use.call.args) > 1:
             value, kind = use.file.value(use.call.args[1], use.scope), "queue"
         yield value, kind
@@ -349,6 +314,12 @@ def _channels(use: Use, kind: str) -> Iterator[tuple[Value, str]]:
 
 
 _QUEUES = frozenset({"queue"})
+
+
+def _message_class(target: Expr, use: Use) -> Value:
+    """Buses that route by the class of the message: the class is the channel."""
+    symbol = use.file.symbols.of(target, use.scope)
+    return text(symbol[-1]) if symbol and symbol[-1][:1].isupper() else UNKNOWN
 
 
 def _is_binding(call: Invoke) -> bool:
@@ -362,7 +333,7 @@ def _bound_queue(binding: Invoke, use: Use) -> Iterator[tuple[Value, str]]:
         if isinstance(inner, Invoke):
             named = keyword(inner, "value") or keyword(inner, "name") or (inner.args[0] if inner.args else None)
             if named is not None:
-                yield _placeheld(use.file.value(named, use.scope)), kind
+                yield placeheld(use.file.value(named, use.scope)), kind
 
 
 def _camel(value: Value) -> Iterator[tuple[Value, str]]:
@@ -377,7 +348,7 @@ def _group(use: Use) -> Value | None:
     for name in ("groupId", "group_id", "group", "groupID"):
         found = keyword(use.call, name)
         if found is not None:
-            value = _placeheld(use.file.value(found, use.scope))
+            value = placeheld(use.file.value(found, use.scope))
             return value if value.known else None
     return None
 
@@ -451,11 +422,11 @@ def _route(use: Use) -> Iterator[AnyFact]:
     values = _values(use)
     if use.owner is None and not values:
         return
-    beside = _beside(use)
-    if beside is not None:
+    other = partner(use)
+    if other is not None:
         if values:
             return  # the annotation with the method reports the path
-        values = [use.file.value(item, use.scope) for item in targets(*beside, use.file.folder, use.scope)]
+        values = [use.file.value(item, use.scope) for item in targets(*other, use.file.folder, use.scope)]
     prefix = class_prefix(use)
     closures = [arg.at for arg in use.call.args if isinstance(arg, Closure)]
     for arg in use.call.args[1:]:
@@ -485,22 +456,6 @@ def _rooted(path: Value) -> Value:
     return path
 
 
-def _beside(use: Use) -> tuple[Rule, Invoke] | None:
-    """The other of two annotations that make one route: `@GET` without a path and `@Path("/x")`."""
-    mine = bool(_values(use))
-    for annotation in use.owner.annotations if use.owner is not None else ():
-        call = use.file.module.lower(annotation.node)
-        call = call if isinstance(call, Invoke) else Invoke(call)
-        rule = use.file.book.match(use.file.symbols.of(call.callee, use.scope), _DECLARED)
-        if rule is None or rule.role != "http_server_route" or rule.names == use.rule.names:
-            continue
-        if bool(list(targets(rule, call, use.file.folder, use.scope))) != mine and (
-            http_method(rule, call) or not mine
-        ):
-            return rule, call
-    return None
-
-
 def remember_route(file: FileContext, fact: RouteServed, owner: Scope | None, closures: list[int]) -> None:
     """Keep a route with the places of its handler, so that a signature check inside finds it."""
     if owner is not None:
@@ -510,30 +465,14 @@ def remember_route(file: FileContext, fact: RouteServed, owner: Scope | None, cl
         file.routes.append((fact, scope.start, scope.end))
 
 
-def class_prefix(use: Use) -> Value | None:
-    """The path the class of a handler is mounted at."""
-    holder = use.owner.parent.enclosing("class") if use.owner is not None and use.owner.parent is not None else None
-    if holder is None:
-        return None
-    for annotation in holder.annotations:
-        call = use.file.module.lower(annotation.node)
-        call = call if isinstance(call, Invoke) else Invoke(call)
-        rule = use.file.book.match(use.file.symbols.of(call.callee, holder), _DECLARED)
-        if rule is not None and rule.role == "http_server_route":
-            for target in targets(rule, call, use.file.folder, holder):
-                return use.file.value(target, holder)
-    return None
-
-
-_DECLARED = frozenset({"annotation", "decorator", "attribute"})
-
-
 def _grpc_served(use: Use) -> Iterator[AnyFact]:
     name = use.owner.name if use.owner is not None else use.symbol[-1]
     if use.rule.construct.form == "base_class":
         name = use.symbol[-1].removesuffix("ImplBase").removesuffix("Coroutine")
     elif use.call.args and "Servicer" not in name and use.rule.construct.target_arg != "name":
         name = last_name(use.call.args[0]) or name
+    elif use.call.type_args:
+        name = use.call.type_args[0].rpartition(".")[2]
     name = name.removeprefix("add_").removesuffix("Servicer_to_server").removeprefix("Register").removesuffix("Server")
     yield RouteServed(
         location=use.file.location(use.line), rule=use.rule_id, transport="grpc", method="", path=text(name)
@@ -592,4 +531,4 @@ HANDLERS: dict[str, Handler] = {
 }
 """Handlers by catalog role. Roles without one (schedules, declarations) give no facts."""
 
-__all__ = ["HANDLERS", "Handler", "class_prefix", "client_address", "client_path", "handle", "remember_route"]
+__all__ = ["HANDLERS", "Handler", "handle", "remember_route"]

@@ -53,7 +53,7 @@ def calls(file: FileContext) -> Iterator[CallMade]:
         if not isinstance(expr, Invoke) or len(symbol) < 2 or symbol[0] == LOCAL or expr.new:
             continue
         match = _owner(symbol, packages)
-        if match is None or file.book.match(symbol, CALLED) is not None or expr.line in done:
+        if match is None or _only_built(symbol) or file.book.match(symbol, CALLED) is not None or expr.line in done:
             continue
         object_name, action = described(symbol, match)
         done.add(expr.line)
@@ -70,6 +70,14 @@ def calls(file: FileContext) -> Iterator[CallMade]:
         )
 
 
+_MADE_BY = frozenset({"create", "init", "setup", "get_instance", "getInstance"})
+
+
+def _only_built(symbol: Symbol) -> bool:
+    """`S3Client.create()`: a client is made, nothing is said yet."""
+    return symbol[-1] in _MADE_BY and symbol[-2].endswith(("Client", "Session", "Factory", "Config", "SDK"))
+
+
 def _talks(name: str) -> bool:
     head = words(name)[:1]
     return bool(head) and head[0] in VERBS and not _LOCAL_WORK.match(name)
@@ -79,7 +87,7 @@ def _packages(file: FileContext) -> list[tuple[Symbol, PackageMatch]]:
     found = []
     for item in file.module.imports:
         symbol = file.symbols.of(Name(item.local), file.module.scopes[0]) if item.local else item.symbol
-        if not symbol or symbol[0].startswith("."):
+        if not symbol or symbol[0].startswith(".") or file.own(symbol):
             continue
         named = item.module if symbol == item.symbol else ".".join(symbol)
         match = file.book.catalog.match_import(file.book.ecosystem, symbol[0] if not file.book.dotted else named)

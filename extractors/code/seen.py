@@ -61,7 +61,7 @@ def imports(file: FileContext) -> Iterator[Imported]:
     done: set[str] = set()
     for item in file.module.imports:
         module = item.module or ".".join(item.symbol)
-        if item.relative or not module or module in done:
+        if item.relative or not module or module in done or file.own(item.symbol):
             continue
         done.add(module)
         match = file.book.catalog.match_import(ecosystem, module)
@@ -207,18 +207,25 @@ def _environment_members(file: FileContext) -> Iterator[tuple[int, Value]]:
     for holder in file.book.extra.environment:
         everywhere = holder.startswith("global.")
         short = holder.removeprefix("global.") if everywhere else holder.rpartition(".")[2]
-        for hit in re.finditer(re.escape(short).encode() + rb"\s*[.\[]", file.module.data):
-            node: Node | None = file.module.root.descendant_for_byte_range(hit.end() - 2, hit.end() - 1)
-            for _ in range(4):
-                if node is None:
+        yield from _read_at(file, re.escape(short).encode() + rb"\s*[.\[]")
+    if any(key.startswith("[]") and operation == "property" for key, operation in file.book.extra.folds.items()):
+        yield from _read_at(file, rb"\b\w{0,40}[cC]onfig\w{0,20}\s{0,4}\[\s{0,4}[\"']")
+
+
+def _read_at(file: FileContext, pattern: bytes) -> Iterator[tuple[int, Value]]:
+    """Reads of members or items of the objects a pattern finds in the bytes."""
+    for hit in re.finditer(pattern, file.module.data):
+        node: Node | None = file.module.root.descendant_for_byte_range(hit.end() - 2, hit.end() - 1)
+        for _ in range(4):
+            if node is None:
+                break
+            expr = file.module.lower(node)
+            if isinstance(expr, (Member, Item)):
+                value = file.folder.fold(expr, file.module.scope_at(hit.start()))
+                if rank(value):
+                    yield file.module.data.count(b"\n", 0, hit.start()) + 1, value
                     break
-                expr = file.module.lower(node)
-                if isinstance(expr, (Member, Item)):
-                    value = file.folder.fold(expr, file.module.scope_at(hit.start()))
-                    if rank(value):
-                        yield file.module.data.count(b"\n", 0, hit.start()) + 1, value
-                        break
-                node = node.parent
+            node = node.parent
 
 
 def _all_refs(value: Value) -> Iterator[Ref]:
