@@ -41,5 +41,5 @@ def test_a_search_narrows_the_list() -> None:
 
 
 def test_an_unknown_group_names_the_known_ones() -> None:
-    with pytest.raises(InputError, match="known: .*java"):
+    with pytest.raises(InputError, match=r"known: .*java"):
         CliRunner().invoke(command, ["--group", "cobol"], catch_exceptions=False)
