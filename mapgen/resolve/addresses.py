@@ -20,6 +20,8 @@ _HOST_PORT = re.compile(
 )
 _HOLE = re.compile(r"\{(?P<kind>env|property|const|param|unknown):(?P<name>[^{}]*)\}")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "::1", "host.docker.internal"})
+_PLATFORM = frozenset({"metadata.google.internal", "169.254.169.254", "169.254.170.2", "100.100.100.200"})
+"""Hosts of a cloud machine's own metadata: part of the machine, not a system."""
 _NOT_ADDRESS_SCHEMES = frozenset(
     {"classpath", "file", "urn", "data", "mailto", "javascript", "tel", "about", "arn", "git"}
 )
@@ -42,7 +44,7 @@ class Address:
     @property
     def loopback(self) -> bool:
         """The address names the machine itself."""
-        return self.host in _LOOPBACK
+        return self.host in _LOOPBACK or self.host in _PLATFORM
 
     @property
     def hole(self) -> tuple[str, str] | None:
@@ -131,7 +133,10 @@ def _split_path(rest: str) -> tuple[str, str, str]:
 
 def _host_port(piece: str) -> tuple[str, int]:
     if piece.startswith("["):
-        return piece[1:].partition("]")[0].lower(), 0
+        inside, _, rest = piece[1:].partition("]")
+        if ":" not in inside:  # `[your-shop].example.com`: a blank to fill in, not an IPv6 address
+            return _host_port(f"{{{inside}}}{rest}")
+        return inside.lower(), 0
     if piece.startswith("{"):
         close = piece.find("}")
         port = piece[close + 1 :].lstrip(":")

@@ -85,7 +85,7 @@ class _Joiner:
             folder = stem(declaration.directory.rpartition("/")[2])
             return next((u for u in here if stem(u.name) == folder), here[0])
         named = {id(u): u for name in _names(declaration) for u in self._by_name.get(name, ())}
-        fitting = [u for u in named.values() if _compatible(u, declaration)]
+        fitting = [u for u in named.values() if _compatible(u, declaration) and not _upstream(u, declaration)]
         if fitting:
             return max(fitting, key=lambda u: nearness(u, declaration.location))
         return self._by_image(declaration)
@@ -130,6 +130,13 @@ def _compatible(unit: Unit, declaration: UnitDeclared) -> bool:
     if "" in (declaration.directory, *inside):
         return not (declaration.unit_kind == "build_module" and "build_module" in unit.kinds)
     return not inside or any(_within(declaration.directory, d) or _within(d, declaration.directory) for d in inside)
+
+
+def _upstream(unit: Unit, declaration: UnitDeclared) -> bool:
+    """Is the unit somebody else's image (`rabbitmq:4` run as `eventbus`) and the declaration a module of that name?"""
+    images = {image_name(image) for image in unit.images if "/" not in str(image.image)}
+    foreign = bool(unit.images) and len(images) == len({image_name(i) for i in unit.images}) and "" not in images
+    return declaration.unit_kind == "build_module" and foreign and not images & {unit.name, *unit.aliases}
 
 
 def _within(inner: str, outer: str) -> bool:

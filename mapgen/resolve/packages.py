@@ -80,4 +80,6 @@ def _node(context: Context, me: Node, system_id: str) -> Node | None:
     ]
     if known:
         return known[0]
-    return servers[0] if len(servers) == 1 else None
+    if len(servers) > 1 or system.kind not in ("broker", "queue"):
+        return servers[0] if len(servers) == 1 else None
+    return servers[0] if servers else context.nodes.vendor(system)

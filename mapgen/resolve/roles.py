@@ -207,7 +207,8 @@ def _add(context: Context, role: Role, held: list[_Holding], me: Node, target: T
     mine_first = role.data == "to_counterpart"
     opens = role.initiator == "self"
     initiator = Initiator.SOURCE if opens == mine_first else Initiator.TARGET
-    transport = FlowTransport(role.transport)
+    carries = target.node.kind in ("broker", "queue")  # a connection setting of any kind may name a broker
+    transport = FlowTransport.MESSAGING if carries else FlowTransport(role.transport)
     candidate = Candidate(*ends, initiator, transport, relation=role.relation or role.id)
     configured = target.strength == "exact"
     for holding in held:

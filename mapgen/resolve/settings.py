@@ -9,7 +9,7 @@ from mapgen.model.facts import ConfigRead, ConfigSet
 from mapgen.model.naming import words
 from mapgen.model.value import Ref, Value
 from mapgen.model.vocabulary import Initiator, Tier
-from mapgen.resolve.addresses import is_address
+from mapgen.resolve.addresses import is_address, parse_addresses
 from mapgen.resolve.candidates import Candidate
 from mapgen.resolve.context import Context, clue
 from mapgen.resolve.declared import guess_transport
@@ -26,7 +26,7 @@ _NOT_TARGETS = frozenset(
 _TELLS_ADDRESS = frozenset(
     (
         "addr address url uri host endpoint server servers brokers broker dsn connection bootstrap hosts "
-        "peers base backend upstream service "
+        "peers base backend upstream service domain "
     ).split()
 )
 
@@ -115,7 +115,7 @@ def _one_read(context: Context, unit: Unit, read: ConfigRead, *, tells: bool) ->
     target: Target | None = None
     signal = "code.read_named"
     for option in context.config.expand(hole, unit, read.location):
-        if not is_address(option.text):
+        if not is_address(option.text) and not (tells and _vendor_host(context, option.text)):
             continue
         found = context.targets.resolve(Value((option.text,)), unit, read.location)
         if found and (found[0].node.unit is not None or found[0].node.vendor is not None):
@@ -134,3 +134,8 @@ def _one_read(context: Context, unit: Unit, read: ConfigRead, *, tells: bool) ->
     made.two_way = target.node.holds_data
     made.clues.append(clue(read, signal, f"{unit.name} reads {read.key}; {target.how}", target.expanded.trail))
     context.candidates.support(made)
+
+
+def _vendor_host(context: Context, text: str) -> bool:
+    """A bare host of a vendor (`acme.myshopify.com`): an address, where the setting's name says that it holds one."""
+    return any(a.public and context.catalog.match_host(a.host) is not None for a in parse_addresses(text))

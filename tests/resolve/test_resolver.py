@@ -315,6 +315,32 @@ def test_a_test_image_on_a_database_does_not_make_the_service_a_database() -> No
     assert [c.source.kind for c in found.candidates] == ["service"]
 
 
+def test_a_bare_vendor_host_in_a_domain_setting_is_an_address_even_with_a_blank_in_it() -> None:
+    setting = env("orders", "SHOP_DOMAIN", "[your-shop].myshopify.com", strength="weak")
+    assert arrows(setting, read("orders/a.py", "SHOP_DOMAIN")) == {("orders", "shopify")}
+
+
+def test_a_brokers_image_under_another_name_is_not_the_library_of_that_name() -> None:
+    bus = service("eventbus", image="rabbitmq")
+    library = module("EventBus", "src/EventBus", deployed=False)
+    found = resolved(bus, library, declared("orders", "eventbus", "reference")).candidates
+    assert [(c.target.key, c.target.kind) for c in found] == [("eventbus", "broker")]
+
+
+def test_a_connection_setting_that_names_a_broker_is_messaging() -> None:
+    flow = only(prop("orders/appsettings.json", "ConnectionStrings.EventBus", "amqp://mq.acme.internal"))
+    assert flow.transport is FlowTransport.MESSAGING
+
+
+def test_a_brokers_client_and_its_build_entry_are_a_flow_without_a_declared_broker() -> None:
+    facts = (imported("billing/a.ts", "amqplib", "npm"), dependency("billing/package.json", "amqplib", "npm"))
+    assert arrows(module("billing", "billing"), *facts) == {("billing", "rabbitmq")}
+
+
+def test_a_machines_own_metadata_is_not_a_system() -> None:
+    assert arrows(call("orders/a.py", "http://metadata.google.internal/computeMetadata/v1/instance/zone")) == set()
+
+
 def read(path: str, key: str) -> ConfigRead:
     return ConfigRead(location=at(path), rule="python/config", namespace="env", key=key)
 
