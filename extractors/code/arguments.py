@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.code.fold import Folder
@@ -24,6 +25,7 @@ from extractors.code.rules import Rule
 from mapgen.model.facts import DataField
 
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
+_SAYS_HTTP = re.compile(r"^(?:Http|Map)(?=[A-Z])")
 _SPELT = {"del": "DELETE", "fetch": "", "getforobject": "GET"}
 _BODY_KEYS = ("json", "data", "body", "form", "payload", "params")
 _MAX_FIELDS = 60
@@ -51,6 +53,8 @@ def _first(spec: str, call: Invoke, folder: Folder, scope: Scope) -> Expr | None
 
 
 def _argument(position: str, name: str, call: Invoke, folder: Folder, scope: Scope) -> Expr | None:
+    if name == "type_arg":
+        return Text(call.type_args[0].rpartition(".")[2]) if call.type_args and call.type_args[0] else None
     if name == "receiver":
         return call.callee.owner if isinstance(call.callee, Member) else None
     if name.isdigit():
@@ -153,7 +157,7 @@ def _spread(expr: Expr, folder: Folder, scope: Scope) -> Iterator[Expr]:
 
 def http_method(rule: Rule, call: Invoke) -> str:
     """The HTTP method of a call or route, "" when it is not written."""
-    last = last_name(call.callee)
+    last = _SAYS_HTTP.sub("", last_name(call.callee))
     head = last.removesuffix("Async").lower()
     for verb in VERBS:
         if head == verb or (head.startswith(verb) and last[len(verb) : len(verb) + 1].isupper()):

@@ -39,7 +39,7 @@ from extractors.code.values import (
     settled,
     with_default,
 )
-from mapgen.model.value import UNKNOWN, Value, join, ref, text
+from mapgen.model.value import UNKNOWN, Ref, Value, join, ref, text
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -379,6 +379,9 @@ class Folder:
         if name == "env_name" and not (values and _ENV_NAME.match(values[0].literal or "")):
             return UNKNOWN
         if name in ("env", "env_name", "property"):
+            held = self.fold(owner, scope, depth) if name == "property" and owner is not None else UNKNOWN
+            if len(held.parts) == 1 and isinstance(held.parts[0], Ref) and held.parts[0].kind == "property":
+                detail = held.parts[0].name + ":"  # a key below a section read before
             return _configured(name, values, expr, detail)
         if name == "printf":
             return (

@@ -40,7 +40,8 @@ NOT_A_SYSTEM = re.compile(
     re.IGNORECASE,
 )
 _LOG_CALL = re.compile(
-    r"^(?:log|debug|info|warn|warning|error|trace|print|println|printf|fatal|exception|critical)$", re.I
+    r"^(?:log[a-z]{0,12}|debug|info|warn|warning|error|trace|print|println|printf|fatal|exception|critical|write(?:line)?)$",
+    re.I,
 )
 _ONLY_A_LINK = re.compile(
     r"(?:^|_)(?:redirect|callback|return_url|return_to|success_url|cancel_url|homepage|repository|documentation|docs|doc_url"
@@ -52,7 +53,7 @@ _BORDER = re.compile(r"statement$|_body$|^block$|function|lambda|_declaration$|_
 _HEADER = re.compile(
     rb"[\"']([A-Za-z][A-Za-z0-9-]{0,40}-?(?:[Ss]ignature|[Hh]mac|SIGNATURE|HMAC|[Tt]oken|[Ss]ecret)[A-Za-z0-9-]{0,20})[\"']"
 )
-_ENV_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_.\-]*$")
+_ENV_NAME = re.compile(r"^[A-Za-z_][A-Za-z0-9_.:\-]*$")
 
 
 def imports(file: FileContext) -> Iterator[Imported]:

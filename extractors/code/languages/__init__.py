@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from extractors.code.frontend import Frontend
 
 LANGUAGES: dict[str, tuple[str, ...]] = {
+    "csharp": (".cs",),
     "go": (".go",),
     "java": (".java",),
     "javascript": (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".vue", ".svelte"),
