@@ -282,8 +282,9 @@ def _message(use: Use) -> Iterator[AnyFact]:
 
 def _channels(use: Use, kind: str) -> Iterator[tuple[Value, str]]:
     """Channels with their kind. An empty exchange is the default one, which routes by queue name."""
-    queue = use.receiver_base(_QUEUES) if use.rule.role == "task_enqueue" else None
-    if queue is not None:  # the queue a job is put into says more than the name of the job
+    on_queue = use.rule.role == "task_enqueue" or use.rule.construct.target_arg == "-"
+    queue = use.receiver_base(_QUEUES) if on_queue else None
+    if queue is not None:  # the queue a job is put into, or the call is made on, says more than the name of the job
         yield queue, "queue"
         return
     found = list(targets(use.rule, use.call, use.file.folder, use.scope))

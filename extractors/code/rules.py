@@ -222,12 +222,7 @@ class RuleBook:
 
     def module_of(self, local: str, modules: Iterable[Symbol]) -> Symbol | None:
         """Which of several wildcard-imported modules a name comes from, as far as rules tell."""
-        known = {
-            rule.module
-            for group in self._by_name.values()
-            for rule in group
-            if local in (rule.names[0], rule.names[-1])
-        }
+        known = self._modules_by_name.get(local, set())
         modules = list(modules)
         exact = next((module for module in modules if module in known), None)
         if exact is not None:
@@ -317,10 +312,13 @@ class RuleBook:
 
     def _index_names(self) -> None:
         self._names_by_root: dict[str, set[str]] = {}
+        self._modules_by_name: dict[str, set[Symbol]] = {}
         self._everywhere: set[str] = set()
         clients: set[str] = set()
         for name, group in self._by_name.items():
             for rule in group:
+                for end in rule.names[:1] + rule.names[-1:]:
+                    self._modules_by_name.setdefault(end, set()).add(rule.module)
                 if rule.construct.form not in CALLED:
                     continue
                 if "*" in rule.module[0] or rule.module[0] == "global" or rule.construct.target_arg == "receiver":

@@ -35,7 +35,7 @@ VERBS = frozenset(
 """First words of method names that talk to the other side."""
 
 _LOCAL_WORK = re.compile(r"(?:builder|build|parse|set|with|from|to|is|has)(?:[A-Z_].*)?$")
-_FILLER = re.compile(r"(?:_?api|client|service|v\d+|sdk|resource|resources)$", re.IGNORECASE)
+_FILLER = re.compile(r"(?:^new|_?api|client|service|v\d+|sdk|resource|resources)$", re.IGNORECASE)
 
 
 def calls(file: FileContext) -> Iterator[CallMade]:

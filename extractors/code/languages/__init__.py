@@ -20,6 +20,7 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
     "php": (".php",),
     "kotlin": (".kt", ".kts"),
     "python": (".py",),
+    "ruby": (".rb", ".rake", ".ru"),
 }
 """Modules of this package that hold a front end, and the file extensions each reads."""
 
