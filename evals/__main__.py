@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mapgen.errors import InputError, MapgenError
 
-SUITES = ("code", "specs", "logs", "fields", "connectors", "draft")
+SUITES = ("calibration", "code", "specs", "logs", "fields", "connectors", "draft")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("suite", choices=SUITES)
     parser.add_argument("--data", type=Path, required=True, help="labelled data of the suite")
     parser.add_argument("--json", action="store_true", help="print the metrics as one JSON object")
+    parser.add_argument("--write", action="store_true", help="renew the tables this suite stores in the project")
     options = parser.parse_args(arguments)
     try:
         if not options.data.exists():
@@ -29,6 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
                 "no such file or folder", where=str(options.data), hint="give the labelled data with --data"
             )
         suite = _suite(options.suite)
+        if options.write:
+            if not hasattr(suite, "renew"):
+                raise InputError(f"the suite {options.suite} stores nothing", where="--write")
+            suite.renew(options.data)
         metrics: dict[str, float] = suite.run(options.data)
     except MapgenError as error:
         print(f"error: {error}", file=sys.stderr)

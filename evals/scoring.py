@@ -147,7 +147,8 @@ def score(truth: Json, given: Json, *, tier: str = "all", drop_arguable: bool = 
 def _truth_pairs(
     truth: Json, optional: set[str], drop_arguable: bool, in_tier: Any
 ) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    pairs, dropped = set(), set()
+    pairs: set[tuple[str, str]] = set()
+    dropped: set[tuple[str, str]] = set()
     for flow in truth["flows"]:
         pair = (flow["source"], flow["target"])
         arguable = drop_arguable and (flow.get("arguable") or flow.get("optional"))
@@ -162,8 +163,8 @@ def _score_flows(
     dropped: set[tuple[str, str]],
     arrows: set[tuple[str, str, bool]],
 ) -> None:
-    def either(pair: tuple[str, ...]) -> set[tuple[str, str]]:
-        return {(pair[0], pair[1]), (pair[1], pair[0])}
+    def either(arrow: tuple[str, str, bool]) -> set[tuple[str, str]]:
+        return {(arrow[0], arrow[1]), (arrow[1], arrow[0])}
 
     arrows = {a for a in arrows if either(a) & pairs or not either(a) & dropped}
 

@@ -19,7 +19,7 @@ from mapgen.model.vocabulary import EvidenceKind, FlowStatus, Tier
 from mapgen.recommend import recommend
 from mapgen.resolve import Resolution
 from mapgen.resolve.candidates import Candidate, Clue, transport_group
-from mapgen.resolve.confidence import confidence_of, weights
+from mapgen.resolve.confidence import confidence_of, weight_of, weights
 from mapgen.resolve.nodes import Node
 from mapgen.terminal import clean
 
@@ -32,7 +32,7 @@ MAX_LISTED = 40
 
 def build_map(resolution: Resolution, catalog: Catalog, reader: ExcerptReader, name: str) -> IntegrationMap:
     """Every candidate that reaches the threshold becomes a proposed flow; its systems become systems."""
-    kept = [c for c in resolution.candidates if confidence_of(c) >= weights().threshold]
+    kept = [c for c in resolution.candidates if weight_of(c) >= weights().threshold]
     evidence: dict[str, Evidence] = {}
     names = unique_names(kept)
     flows = [
@@ -42,7 +42,7 @@ def build_map(resolution: Resolution, catalog: Catalog, reader: ExcerptReader, n
     used = {node.key: node for c in kept for node in (c.source, c.target, *c.via.values())}
     used.update({node.key: node for node in resolution.standing})
     coverage = resolution.coverage.model_copy(deep=True)
-    _note_weak(coverage, [c for c in resolution.candidates if confidence_of(c) < weights().threshold])
+    _note_weak(coverage, [c for c in resolution.candidates if weight_of(c) < weights().threshold])
     return IntegrationMap(
         name=slug(name),
         generator=Generator(version=__version__, catalog=catalog.version[:12]),

@@ -1,8 +1,8 @@
 """How sure: from the clues of a candidate to one number, by a stated formula.
 
 Clues of one evidence kind (spec, code, config, log, trace) are not independent, so the strongest speaks for the
-kind; the kinds are combined by noisy-or: ``confidence = 1 - product(1 - strongest weight of each kind)``, capped at
-0.99 because only a person can be certain.
+kind; the kinds are combined by noisy-or: ``weight = 1 - product(1 - strongest weight of each kind)``. The combined
+weight is turned into a probability by a table fitted on labelled estates (calibration.py).
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from importlib import resources
 import yaml
 
 from mapgen.model.evidence import Evidence
+from mapgen.resolve.calibration import CAP, calibrate
 from mapgen.resolve.candidates import Candidate
-
-CAP = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +41,15 @@ def weights() -> Weights:
 
 
 def combine(by_kind: Mapping[str, Iterable[float]]) -> float:
-    """Confidence (0-0.99, three decimals) from weights grouped by evidence kind."""
+    """Combined weight (0-0.99, three decimals) from weights grouped by evidence kind."""
     doubt = 1.0
     for found in by_kind.values():
         doubt *= 1.0 - max(found, default=0.0)
     return round(min(CAP, 1.0 - doubt), 3)
 
 
-def confidence_of(candidate: Candidate) -> float:
-    """The confidence of a candidate from all its clues."""
+def weight_of(candidate: Candidate) -> float:
+    """The combined weight of all clues of a candidate: what the threshold is compared with."""
     table = weights().weight
     by_kind: dict[str, list[float]] = {}
     for clue in candidate.all_clues():
@@ -58,11 +57,17 @@ def confidence_of(candidate: Candidate) -> float:
     return combine(by_kind)
 
 
+def confidence_of(candidate: Candidate) -> float:
+    """The probability that a candidate is a real flow."""
+    return calibrate(weight_of(candidate))
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a confidence is what it is: the strongest weight per kind, and the formula with the numbers put in."""
 
     by_kind: dict[str, float]
+    weight: float
     confidence: float
     formula: str
 
@@ -73,6 +78,10 @@ def explain_confidence(evidence: Iterable[Evidence]) -> Explanation:
     for piece in evidence:
         strongest[piece.kind.value] = max(strongest.get(piece.kind.value, 0.0), piece.weight)
     strongest = {kind: w for kind, w in sorted(strongest.items()) if w > 0}
-    confidence = combine({kind: [w] for kind, w in strongest.items()})
+    weight = combine({kind: [w] for kind, w in strongest.items()})
+    confidence = calibrate(weight)
     factors = " x ".join(f"(1 - {w:g} {kind})" for kind, w in strongest.items())
-    return Explanation(strongest, confidence, f"1 - {factors} = {confidence:g}" if factors else "no evidence")
+    stated = "" if confidence == weight else f"; of flows of that weight {confidence:g} are right"
+    return Explanation(
+        strongest, weight, confidence, f"1 - {factors} = {weight:g}{stated}" if factors else "no evidence"
+    )

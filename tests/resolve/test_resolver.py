@@ -11,7 +11,7 @@ from mapgen.model.facts import AnyFact, ApiDescribed, ConfigRead, OperationDescr
 from mapgen.model.vocabulary import FlowTransport, Initiator
 from mapgen.resolve import Resolution, resolve
 from mapgen.resolve.candidates import Candidate
-from mapgen.resolve.confidence import confidence_of, weights
+from mapgen.resolve.confidence import weight_of, weights
 from tests.facts import (
     UNKNOWN,
     at,
@@ -48,7 +48,7 @@ def resolved(*facts: AnyFact) -> Resolution:
 
 def arrows(*facts: AnyFact) -> set[tuple[str, str]]:
     found = resolved(*facts).candidates
-    return {(c.source.key, c.target.key) for c in found if confidence_of(c) >= weights().threshold}
+    return {(c.source.key, c.target.key) for c in found if weight_of(c) >= weights().threshold}
 
 
 def only(*facts: AnyFact) -> Candidate:
@@ -61,7 +61,7 @@ def test_a_call_to_a_configured_address_is_a_flow_with_code_and_config_evidence(
     flow = only(call("orders/a.py", ref("env", "CRM_URL")), env("orders", "CRM_URL", "http://crm:8080"))
     assert (flow.source.key, flow.target.key, flow.initiator) == ("orders", "crm", Initiator.SOURCE)
     assert {clue.kind.value for clue in flow.all_clues()} == {"code", "config"}
-    assert confidence_of(flow) > 0.95
+    assert weight_of(flow) > 0.95
 
 
 def test_a_call_to_a_vendor_host_is_a_flow_to_the_vendor() -> None:
@@ -78,10 +78,10 @@ def test_a_call_to_an_unknown_public_host_is_an_external_system_and_named_in_the
     assert found.coverage.unresolved_hosts == ["rates.fx-feed.io"]
 
 
-def test_an_unset_address_is_guessed_from_its_name_with_less_confidence_of() -> None:
+def test_an_unset_address_is_guessed_from_its_name_with_less_confidence() -> None:
     flow = only(call("orders/a.py", ref("env", "CRM_SERVICE_ADDR"), transport="grpc"))
     assert flow.target.key == "crm"
-    assert confidence_of(flow) < 0.7
+    assert weight_of(flow) < 0.7
 
 
 def test_an_sdk_call_is_a_flow_with_object_and_action() -> None:
@@ -177,7 +177,7 @@ def test_facts_of_a_shared_library_belong_to_the_services_that_use_it() -> None:
 
 def test_observed_traffic_alone_is_a_flow() -> None:
     flow = only(traffic("orders", "crm", method="GET", template="/contacts/{id}", count=40))
-    assert confidence_of(flow) > 0.9
+    assert weight_of(flow) > 0.9
     assert list(flow.operations) == ["GET /contacts/{id}"]
 
 
