@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from extractors.code.ir import OPAQUE, Expr
-from extractors.code.module import Annotation, Binding, Call, Import, Module, Scope
+from extractors.code.module import Annotation, Binding, Import, Module, Scope
 
 if TYPE_CHECKING:
     from tree_sitter import Language, Node, Parser, Query
@@ -130,7 +130,7 @@ class Frontend(ABC):
             function = module.scope_at(node.start_byte).enclosing("function")
             if function is not None:
                 function.returns.append(node)
-        module.calls = [Call(self.call_name(node), node, node.start_byte) for node in found.get("call", ())]
+        module.call_nodes = found.get("call", [])
         return module
 
     def _scopes(self, module: Module, found: dict[str, list[Node]]) -> list[Scope]:
@@ -214,9 +214,8 @@ def captures(grammar: tuple[str, str], source: str, root: Node) -> dict[str, lis
 
 def node_text(node: Node | None) -> str:
     """The source text of a node ("" for None)."""
-    if node is None or node.text is None:
-        return ""
-    return node.text.decode("utf-8", "replace")
+    text = node.text if node is not None else None  # read once: every read copies
+    return text.decode("utf-8", "replace") if text is not None else ""
 
 
 def line_of(node: Node) -> int:

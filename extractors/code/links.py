@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from functools import cached_property
+from hashlib import blake2b
 from posixpath import dirname, normpath
 
 from extractors.code.context import FileContext
 from extractors.code.fold import Folder
+from extractors.code.frontend import Frontend
 from extractors.code.ir import Name
 from extractors.code.module import Import, Module
+from extractors.code.prefilter import imports_known
 from extractors.code.rules import RuleBook, Symbol
 from extractors.code.symbols import LOCAL, Symbols
 from mapgen.model.extraction import SourceFile
@@ -19,6 +24,54 @@ MAX_FILES = 12
 MAX_BYTES = 400_000
 """Larger neighbours are not read."""
 
+KEPT_BYTES = 1_500_000
+"""Source of neighbours that are kept parsed for the next file that imports them; a syntax tree takes ten times that."""
+
+
+class _Neighbour:
+    """A file as the names in it are seen from outside; parsed when that is needed."""
+
+    def __init__(self, root: str, path: str, data: bytes, frontend: Frontend, book: RuleBook) -> None:
+        self._root, self._path, self._frontend, self._book = root, path, frontend, book
+        self.data = data
+
+    @cached_property
+    def tells(self) -> bool:
+        """False when nothing in it can be of a known library."""
+        return imports_known(self._frontend, self.data)
+
+    @cached_property
+    def context(self) -> FileContext:
+        """Its names and values."""
+        module = self._frontend.read(self.data, self._path)
+        symbols = Symbols(module, self._book)
+        return FileContext(self._root, module, self._book, symbols, Folder(module, symbols, self._book))
+
+
+class _Kept:
+    """The neighbours looked at last, by place and content, for the next file that imports them."""
+
+    def __init__(self) -> None:
+        self._files: OrderedDict[tuple[str, str, bytes], _Neighbour] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, root: str, path: str, data: bytes, frontend: Frontend, book: RuleBook) -> _Neighbour:
+        """The neighbour with this content."""
+        key = (root, path, blake2b(data, digest_size=16).digest())
+        found = self._files.get(key)
+        if found is not None:
+            self._files.move_to_end(key)
+            return found
+        found = self._files[key] = _Neighbour(root, path, data, frontend, book)
+        self._bytes += len(data)
+        while self._bytes > KEPT_BYTES:
+            _, dropped = self._files.popitem(last=False)
+            self._bytes -= len(dropped.data)
+        return found
+
+
+_kept = _Kept()
+
 
 class Links:
     """Neighbours of one file, read when a call needs them."""
@@ -28,25 +81,27 @@ class Links:
         self._module = module
         self._book = book
         self._extensions = extensions
-        self._read: dict[str, FileContext | None] = {}
+        self._read: dict[str, _Neighbour | None] = {}
 
     def symbol(self, imported: Import) -> Symbol:
         """What an imported name is in its own file; () when that is unknown."""
-        found = self._open(imported)
-        if found is None:
+        neighbour = self._open(imported)
+        if neighbour is None or not neighbour.tells:
             return ()
+        found = neighbour.context
         scope = found.module.scopes[0]
         symbol = found.symbols.of(Name(_exported(imported, found)), scope)
         return () if symbol[:1] in ((LOCAL,), ("global",)) else symbol
 
     def base(self, imported: Import, kinds: frozenset[str]) -> Value | None:
         """The address an imported client was built with."""
-        found = self._open(imported)
-        if found is None:
+        neighbour = self._open(imported)
+        if neighbour is None:
             return None
+        found = neighbour.context
         return found.base(Name(_exported(imported, found)), found.module.scopes[0], kinds)
 
-    def _open(self, imported: Import) -> FileContext | None:
+    def _open(self, imported: Import) -> _Neighbour | None:
         if not imported.relative or len(self._read) >= MAX_FILES:
             return None
         place = normpath(f"{dirname(self._module.path) or '.'}/{imported.module}")
@@ -54,14 +109,12 @@ class Links:
             self._read[place] = self._load(place)
         return self._read[place]
 
-    def _load(self, place: str) -> FileContext | None:
+    def _load(self, place: str) -> _Neighbour | None:
         for path in self._candidates(place):
             data = self._source.sibling(path)
             if data is None or len(data) > MAX_BYTES:
                 continue
-            module = self._module.frontend.read(data, path)
-            symbols = Symbols(module, self._book)
-            return FileContext(self._source.root, module, self._book, symbols, Folder(module, symbols, self._book))
+            return _kept.get(self._source.root, path, data, self._module.frontend, self._book)
         return None
 
     def _candidates(self, place: str) -> list[str]:
@@ -70,7 +123,9 @@ class Links:
         if exact and ending in ("js", "mjs", "jsx"):
             exact += [f"{stem}.ts", f"{stem}.tsx"]  # TypeScript imports name the file it compiles to
         index = "__init__" if self._module.language == "python" else "index"
-        return exact + [place + end for end in self._extensions] + [f"{place}/{index}{end}" for end in self._extensions]
+        own = "." + self._module.path.rpartition(".")[2]  # neighbours are mostly written in the same dialect
+        ends = sorted(self._extensions, key=lambda end: end != own)
+        return exact + [place + end for end in ends] + [f"{place}/{index}{end}" for end in ends]
 
 
 def _exported(imported: Import, found: FileContext) -> str:

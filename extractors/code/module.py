@@ -122,10 +122,19 @@ class Module:
     package: tuple[str, ...] = ()
     imports: list[Import] = field(default_factory=list)
     scopes: list[Scope] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
+    call_nodes: list[Node] = field(default_factory=list)
+    _calls: list[Call] | None = None
     _lowered: dict[int, Expr] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _visible: dict[str, Import] | None = None
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call, named when first asked for: a file that is only looked up for a name is never asked."""
+        if self._calls is None:
+            name = self.frontend.call_name
+            self._calls = [Call(name(node), node, node.start_byte) for node in self.call_nodes]
+        return self._calls
 
     def lower(self, node: Node) -> Expr:
         """The neutral expression of a syntax node (remembered)."""
