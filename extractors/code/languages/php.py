@@ -68,6 +68,7 @@ class Php(Frontend):
     signs = (
         rb"^\s*use\s+(?:function\s+)?\\?([A-Za-z_]\w*(?:\\\w+)*)|\bcurl_|file_get_contents\(|\b(?:get)?env\(|\bconfig\("
         rb"|\bnew\s+\\?(?:PDO|SoapClient|mysqli|Redis|Memcached)\b|\b(?:mail|fsockopen|wp_remote_\w{3,8})\(|\bRoute::"
+        rb"|\bfunction\s+\w{1,60}(?:Url|Uri|URL|Endpoint)\("
         rb"|[\"'](?:https?|amqps?|rediss?|postgres\w*|mysql|mongodb\S{0,5})://|\bconst\s+[A-Z_]{3,60}\s*="
     )
     class_addressed = True
