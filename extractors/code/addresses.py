@@ -90,7 +90,7 @@ def _fields(file: FileContext, scope: Scope, pattern: re.Pattern[str]) -> Iterat
 
 
 def _named_vendor(file: FileContext, scope: Scope, pattern: re.Pattern[str]) -> Iterator[CallMade]:
-    """A class that names its vendor while its API is at an address of the customer's (`getApiUrl()` gives a setting)."""
+    """A class that names its vendor while its API is at a customer's address (`getApiUrl()` gives a setting)."""
     methods = [item for item in file.module.scopes if item.parent is scope and item.kind == "function"]
     giving = [item for item in methods if pattern.match(item.name) and item.returns]
     if not giving or any(_returned(file, item) for item in giving):
