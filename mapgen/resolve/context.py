@@ -55,7 +55,21 @@ class Context:
         owner = owners[0]
         if owner.deployed:
             return [owner]
-        return self.library_users(owner) or ([] if owner.workspace else [owner])
+        return self.library_users(owner) or self._holders(owner) or ([] if owner.workspace else [owner])
+
+    def _holders(self, library: Unit) -> list[Unit]:
+        """A library that nobody names as a dependency belongs to the application whose folder holds it (a plugin),
+        else to the only application of its root."""
+        for root, folder in sorted(library.directories):
+            above = folder
+            while above:
+                above = above.rpartition("/")[0]
+                held = [u for u in self.units.at(root, above) if u.deployed and not u.workspace]
+                if held:
+                    return held[:1]
+        roots = {root for root, _ in library.directories}
+        alone = [u for u in self.units.units if u.deployed and roots & {root for root, _ in u.directories}]
+        return alone if len(alone) == 1 else []
 
     def library_users(self, library: Unit) -> list[Unit]:
         """Deployed units that depend on a library module, directly or through other libraries."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from mapgen.model.facts import UnitDeclared
 from mapgen.model.naming import comparable, slug
@@ -25,14 +25,17 @@ _PREFERENCE = {
 
 _Folder = tuple[str, str]
 
+ROOT_RULE = "estate/root"
+"""Rule of the unit made for a root whose code nothing declared."""
 
-def join_units(declared: Iterable[UnitDeclared]) -> list[Unit]:
-    """Units with unique keys, in order of their strongest declaration."""
+
+def join_units(declared: Iterable[UnitDeclared], code: Collection[_Folder] | None = None) -> list[Unit]:
+    """Units with unique keys, in order of their strongest declaration. `code`: folders in which code was seen."""
     joiner = _Joiner()
     for declaration in sorted(declared, key=_order):
         if declaration.unit_kind != "spec":
             joiner.add(declaration)
-    _mark_workspaces(joiner.units)
+    _mark_workspaces(joiner.units, code)
     _give_keys(joiner.units)
     return joiner.units
 
@@ -150,19 +153,32 @@ def _runs_folder(unit: Unit, folder: str) -> bool:
     return own and folder != "" and any(stem(n) == stem(folder) or n.endswith("-" + folder) for n in names if n)
 
 
-def _mark_workspaces(units: list[Unit]) -> None:
+def _mark_workspaces(units: list[Unit], code: Collection[_Folder] | None) -> None:
     """A module that is not deployed itself and whose folder holds two or more other deployed units is a workspace."""
+    holdable = [unit for unit in units if unit.deployed and _has_code(unit, code)]
     for unit in units:
-        if unit.is_deployment or "application" in unit.kinds:
+        if unit.is_deployment or "application" in unit.kinds or _started_by_name(unit):
             continue
         held = sum(
             any(r == root and d != folder and (folder == "" or _within(d, folder)) for r, d in other.directories)
-            for other in units
-            if other is not unit and other.deployed
+            for other in holdable
+            if other is not unit
             for root, folder in unit.directories
         )
         unit.workspace = held >= 2
         unit.deployed = unit.deployed and not unit.workspace
+
+
+def _has_code(unit: Unit, code: Collection[_Folder] | None) -> bool:
+    """A unit whose folders only tell how something is packed (`.devcontainer`) is no application of a workspace."""
+    if code is None or "build_module" in unit.kinds:
+        return True
+    return any(r == root and (d == folder or _within(d, folder)) for r, d in code for root, folder in unit.directories)
+
+
+def _started_by_name(unit: Unit) -> bool:
+    """A Procfile starts it."""
+    return any(d.unit_kind == "process" and d.rule != ROOT_RULE for d in unit.declarations)
 
 
 def _give_keys(units: list[Unit]) -> None:

@@ -26,7 +26,7 @@ from mapgen.resolve.specs import resolve_specs
 from mapgen.resolve.stores import resolve_stores
 from mapgen.resolve.targets import TargetResolver
 from mapgen.resolve.traffic import resolve_traffic
-from mapgen.resolve.units import UnitIndex, with_root_units
+from mapgen.resolve.units import UnitIndex, code_folders, with_root_units
 from mapgen.resolve.webhooks import resolve_webhooks
 
 
@@ -55,7 +55,7 @@ def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, given_specs: Iterable
     by_type: dict[type[Fact], list[Fact]] = defaultdict(list)
     for fact in sorted(facts, key=lambda f: (f.location, f.rule, str(type(f)))):
         by_type[type(fact)].append(fact)
-    units = UnitIndex(with_root_units(by_type))
+    units = UnitIndex(with_root_units(by_type), code_folders(by_type))
     config = ConfigIndex(units, by_type[ConfigSet], by_type[ConstantDefined])  # type: ignore[arg-type]
     nodes = NodeRegistry(units, catalog, config)
     targets = TargetResolver(units, config, nodes, catalog)

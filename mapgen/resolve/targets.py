@@ -132,7 +132,7 @@ class TargetResolver:
 
     def _hole(self, address: Address, option: Expanded, place: Location, technology: str) -> Target | None:
         kind, name = address.hole or ("", "")
-        if kind in ("env", "property", "const") and (guess := self.by_name(name, place, option)):
+        if kind in ("env", "property", "const") and (guess := self.by_name(name, place, option, called=True)):
             return guess
         if technology:
             return self.by_technology(technology, None, option)
@@ -222,8 +222,9 @@ class TargetResolver:
             else None
         )
 
-    def by_name(self, name: str, place: Location, option: Expanded = NOTHING) -> Target | None:
-        """A system whose name a setting's name holds (`PRODUCT_CATALOG_SERVICE_ADDR`, `crm.base-url`)."""
+    def by_name(self, name: str, place: Location, option: Expanded = NOTHING, *, called: bool = False) -> Target | None:
+        """A system whose name a setting's name holds (`PRODUCT_CATALOG_SERVICE_ADDR`, `crm.base-url`). `called`: code
+        calls what the setting holds, so its last words are enough to tell a vendor (`shiro.auth0-url`)."""
         parts = words(name.rpartition("#")[2])
         while parts and parts[-1] in _ADDRESS_WORDS:
             parts.pop()
@@ -236,6 +237,8 @@ class TargetResolver:
             if (unit := self._units.find(guess, place)) is not None:
                 return Target(self._nodes.unit(unit), f"setting {name} is named after {unit.name}", "guessed", option)
         match = self._catalog.match_name(whole)
+        if match is None and called:
+            match = next((m for n in (2, 1) if (m := self._catalog.match_name("-".join(parts[-n:])))), None)
         if match is not None and not match.generic:
             system = match.system
             servers = self._nodes.technology(system.id)

@@ -7,23 +7,23 @@ its properties, its Kubernetes workload and Service (joining.py puts them togeth
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import cast
 
 from mapgen.model.facts import CallMade, Fact, Imported, MessageChannel, RouteServed, StoreUsed, UnitDeclared
 from mapgen.model.location import Location
 from mapgen.model.naming import comparable
-from mapgen.resolve.joining import join_units
+from mapgen.resolve.joining import ROOT_RULE, join_units
 from mapgen.resolve.unit import Unit, image_name, nearness, stem
 
-__all__ = ["Unit", "UnitIndex", "image_name", "stem", "with_root_units"]
+__all__ = ["Unit", "UnitIndex", "code_folders", "image_name", "stem", "with_root_units"]
 
 
 class UnitIndex:
     """All units of an estate, with look-up by name, port and file location."""
 
-    def __init__(self, declared: Iterable[UnitDeclared]) -> None:
-        self.units: list[Unit] = join_units(declared)
+    def __init__(self, declared: Iterable[UnitDeclared], code: Collection[tuple[str, str]] | None = None) -> None:
+        self.units: list[Unit] = join_units(declared, code)
         self._by_name: dict[str, list[Unit]] = defaultdict(list)
         self._by_stem: dict[str, list[Unit]] = defaultdict(list)
         self._by_directory: dict[tuple[str, str], list[Unit]] = defaultdict(list)
@@ -40,6 +40,10 @@ class UnitIndex:
             self._by_directory[place].append(unit)
         for port in unit.ports:
             self._by_port[port].append(unit)
+
+    def at(self, root: str, folder: str) -> list[Unit]:
+        """Units that own exactly this folder."""
+        return self._by_directory.get((root, folder), [])
 
     def owner(self, location: Location) -> Unit | None:
         """The unit whose folder is the nearest one above the file."""
@@ -73,18 +77,23 @@ class UnitIndex:
         return found[0] if len(found) == 1 else None
 
 
+_CODE = (CallMade, Imported, MessageChannel, RouteServed, StoreUsed)
+
+
+def code_folders(facts: Mapping[type[Fact], Sequence[Fact]]) -> set[tuple[str, str]]:
+    """(root, folder) of every file in which code does something."""
+    return {(f.location.root, f.location.directory) for kind in _CODE for f in facts.get(kind, [])}
+
+
 def with_root_units(facts: Mapping[type[Fact], Sequence[Fact]]) -> list[UnitDeclared]:
     """The declared units, plus one for every root whose code no declared unit owns: the application as a whole."""
     declared = cast("list[UnitDeclared]", list(facts.get(UnitDeclared, [])))
     owned = {(d.location.root, d.directory) for d in declared if d.directory is not None}
     orphans = {
-        fact.location.root
-        for kind in (CallMade, Imported, MessageChannel, RouteServed, StoreUsed)
-        for fact in facts.get(kind, [])
-        if not _has_owner(fact.location, owned)
+        fact.location.root for kind in _CODE for fact in facts.get(kind, []) if not _has_owner(fact.location, owned)
     }
     return declared + [
-        UnitDeclared(location=Location(root, "."), rule="estate/root", name=root, unit_kind="process", directory="")
+        UnitDeclared(location=Location(root, "."), rule=ROOT_RULE, name=root, unit_kind="process", directory="")
         for root in sorted(orphans)
     ]
 

@@ -92,3 +92,10 @@ def test_an_image_built_from_a_workspace_belongs_to_the_service_of_its_name() ->
     index = UnitIndex([service("orders", "src/orders"), module("shop", "", deployed=False), image("orders", "")])
     assert [sorted(unit.aliases) for unit in index.units] == [["orders"], ["shop"]]
     assert index.units[0].directories == {("app", "src/orders")}
+
+
+def test_folders_that_only_pack_an_application_do_not_make_it_a_workspace() -> None:
+    declared = [module("shop", ""), service("app", ".devcontainer"), service("worker", ".devcontainer")]
+    shop = next(unit for unit in UnitIndex(declared, code={("app", "app/models")}).units if unit.name == "shop")
+    assert shop.deployed
+    assert not shop.workspace
