@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
-from extractors.code import addresses, sdk, seen
+from extractors.code import addresses, sdk, seen, settings_files
 from extractors.code.context import FileContext, Use
 from extractors.code.declared import beans, client_method, client_of, stream_functions
 from extractors.code.fold import Folder
@@ -42,6 +42,7 @@ def facts_of(module: Module, book: RuleBook, root: str, links: Links | None = No
     file.facts = _without_echoes(file.facts)
     file.facts.extend(sdk.calls(file))
     file.facts.extend(addresses.held(file))
+    file.facts.extend(settings_files.settings(file))
     _receivers(file)
     file.facts.extend(seen.constants(file))
     file.facts.extend(beans(file))

@@ -45,6 +45,8 @@ class Frontend(ABC):
     """True when constants are named `Class#NAME` for other files, False when `<file path>#NAME`."""
     package_addressed: bool = False
     """True when names at the top of a file belong to its package (Kotlin): constants are named `<package>#NAME`."""
+    settings_folders: frozenset[str] = frozenset()
+    """Folders whose files return settings (`config/services.php`)."""
     folder_addressed: bool = False
     """True when the files of a folder share their names (Go packages): constants are named `<folder's name>#NAME`."""
 

@@ -26,6 +26,7 @@ from extractors.code.ir import (
     Text,
 )
 from extractors.code.module import Annotation, Binding, Import, Module, Scope, TypeRef
+from extractors.code.settings_files import RETURNED
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -44,6 +45,7 @@ QUERY = """
 [(function_call_expression) (member_call_expression) (nullsafe_member_call_expression)] @call
 [(scoped_call_expression) (object_creation_expression)] @call
 (return_statement (_) @return)
+(program (return_statement) @binding)
 """
 
 GLOBAL = "global"
@@ -72,6 +74,7 @@ class Php(Frontend):
         rb"|[\"'](?:https?|amqps?|rediss?|postgres\w*|mysql|mongodb\S{0,5})://|\bconst\s+[A-Z_]{3,60}\s*="
     )
     class_addressed = True
+    settings_folders = frozenset({"config"})
 
     def split(self, name: str) -> tuple[str, ...]:
         """See `Frontend.split`."""
@@ -144,6 +147,8 @@ class Php(Frontend):
             yield Binding(node_text(name_node), value, node.start_byte, line_of(node), constant=told), False
         elif node.type == "function_call_expression":
             yield from _defined(node)
+        elif node.type == "return_statement":
+            yield Binding(RETURNED, first_child(node), node.start_byte, line_of(node)), False
         else:
             yield from _assignment(node)
 
