@@ -29,6 +29,9 @@ _RESERVED_HOSTS = re.compile(
 )
 _IPV4 = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
 
+MAX_HOSTS = 5
+"""Hosts of a vendor that become aliases of its system."""
+
 NOTHING = Expanded("")
 
 
@@ -103,9 +106,10 @@ class TargetResolver:
         if internal := self._internal(address, option, place):
             return internal
         if match := self._catalog.match_host(address.host):
-            return Target(
-                self._nodes.vendor(match.system), f"{address.host} belongs to {match.system.name}", "exact", option
-            )
+            node = self._nodes.vendor(match.system)
+            if len(node.aliases) < MAX_HOSTS:
+                node.aliases.add(address.host)
+            return Target(node, f"{address.host} belongs to {match.system.name}", "exact", option)
         return self._unknown(address, option, service, technology)
 
     def _internal(self, address: Address, option: Expanded, place: Location) -> Target | None:
