@@ -10,13 +10,14 @@ import msgspec
 
 from extractors.code import addresses, sdk, seen, settings_files
 from extractors.code.context import FileContext, Use
+from extractors.code.conventions import fetch_helpers, identity_providers
 from extractors.code.declared import beans, client_method, client_of, stream_functions
 from extractors.code.fold import Folder
 from extractors.code.ir import Invoke, Member, Name
 from extractors.code.links import Links
 from extractors.code.module import Annotation, Binding, Import, Module, Scope
 from extractors.code.roles import handle
-from extractors.code.rules import ANNOTATED, INHERITED, RuleBook, root_of, route_path
+from extractors.code.rules import ANNOTATED, CALLED, INHERITED, RuleBook, root_of, route_path
 from extractors.code.symbols import LOCAL, Symbols
 from mapgen.model.facts import AnyFact, CallMade, MessageChannel, RoleTaken, RouteServed, StoreUsed
 from mapgen.model.value import Value, text
@@ -39,6 +40,9 @@ def facts_of(module: Module, book: RuleBook, root: str, links: Links | None = No
     file.facts.extend(stream_functions(file))
     for use in _calls(file):
         file.facts.extend(_through_wrappers(file, use))
+    file.facts.extend(identity_providers(file))
+    if not book.dotted:
+        file.facts.extend(fetch_helpers(file, book.match(("global", "fetch"), CALLED)))
     file.facts = _without_echoes(file.facts)
     file.facts.extend(sdk.calls(file))
     file.facts.extend(addresses.held(file))
@@ -143,6 +147,7 @@ def _file_routes(file: FileContext) -> Iterator[AnyFact]:
 def _calls(file: FileContext) -> Iterator[Use]:
     imported = frozenset(item.symbol[0] for item in file.module.imports if item.symbol)
     names = file.book.names_called(import_roots(file))
+    names |= {item.local for item in file.module.imports if item.symbol and item.symbol[-1] in names}
     wild = file.book.wild_names(item.symbol for item in file.module.imports)
     neighbours = {item.local.encode() for item in file.module.imports if item.relative or _aliased(file, item)}
     for call in file.module.calls:

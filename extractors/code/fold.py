@@ -246,10 +246,13 @@ class Folder:
             ours = "." in imported.module.partition("/")[0] and not known
             return ref("const", f"{symbol[0].rpartition('/')[2]}#{'.'.join(symbol[1:])}") if ours else UNKNOWN
         if imported.module and len(symbol) > 1 and not self.book.dotted:
-            return (
-                ref("const", f"{imported.module}#{'.'.join(symbol[1:])}")
-                if self.book.project_module(imported.module)
-                else UNKNOWN
+            if not self.book.project_module(imported.module):
+                return UNKNOWN
+            checked = bool(members) and members[-1].isupper() and imported.local.lower().endswith("env")
+            return ref(
+                "const",
+                f"{imported.module}#{'.'.join(symbol[1:])}",
+                ref("env", members[-1]) if checked else None,  # `env.CRM_URL` of a module that checks the environment
             )
         if imported.module and len(symbol) > 1:
             names = symbol[len(self.module.frontend.split(imported.module)) :]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from extractors.code.arguments import http_method, payload, targets
 from extractors.code.context import ADDRESSES, FileContext, Use
+from extractors.code.conventions import named_transport, webhook_dispatch
 from extractors.code.declared import (
     TargetKind,
     addresses_built,
@@ -68,8 +69,11 @@ def _http(use: Use) -> Iterator[AnyFact]:
         target = use.with_base(value)
         if use.rule.construct.target_kind == "location" and not is_absolute(target):
             continue  # a file as well as a URL can stand here
-        if not rank(target) and _only_an_address(use):
-            continue
+        if not rank(target):
+            sent = [flow for item in _target_exprs(use) for flow in webhook_dispatch(use, item)]
+            yield from sent
+            if sent or _only_an_address(use):
+                continue
         if use.rule.construct.target_arg in ("receiver", "1:url"):
             yield from addresses_built(use, target)
         yield CallMade(
@@ -89,6 +93,10 @@ def _http(use: Use) -> Iterator[AnyFact]:
 def _only_an_address(use: Use) -> bool:
     """True for what names an address without using it (`new URL(x)`): it says nothing when the address is unknown."""
     return use.rule.construct.form == "constructor" or use.rule.names[:1] in (("URI",), ("HttpRequest",))
+
+
+def _target_exprs(use: Use) -> list[Expr]:
+    return list(targets(use.rule, use.call, use.file.folder, use.scope))
 
 
 def _values(use: Use) -> list[Value]:
@@ -176,6 +184,9 @@ def _addressed(transport: Transport) -> Handler:
     def made(use: Use) -> Iterator[AnyFact]:
         values = _values(use)
         base = use.receiver_base(ADDRESSES) if not values else None
+        named = named_transport(use) if transport == "email" else None
+        if named is not None:
+            values = [named]
         if use.rule.construct.target_arg != "-" and not any(rank(value) for value in values):
             return  # a client built from something else: the call on it is what counts
         yield CallMade(
@@ -183,8 +194,8 @@ def _addressed(transport: Transport) -> Handler:
             rule=use.rule_id,
             transport=transport,
             target=values[0] if values else base or UNKNOWN,
-            target_kind="host" if use.rule.construct.target_kind == "host" else "url",
-            package=use.package,
+            target_kind="name" if named else "host" if use.rule.construct.target_kind == "host" else "url",
+            package="" if named else use.package,
             action=use.symbol[-1],
         )
 
@@ -367,6 +378,8 @@ def _store(transport: Transport) -> Handler:
         target = UNKNOWN
         if kind == "sql":
             objects = [name for value in values for name in _TABLES.findall(str(value))]
+        elif kind == "model":
+            objects = [use.symbol[-2]]
         elif kind in _OBJECT_KINDS:
             objects = [value.literal for value in values if value.literal]
             target = values[0] if kind == "bucket" and values else UNKNOWN

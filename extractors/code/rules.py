@@ -85,6 +85,7 @@ class Extra(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     injected: dict[str, str] = {}
     receivers: dict[str, str] = {}
     settings: tuple[str, ...] = ()
+    identity: tuple[str, ...] = ()
     types: dict[str, str] = {}
     addresses: str = ""
 
@@ -140,6 +141,7 @@ class RuleBook:
         found: set[str] = set(self._everywhere)
         for root in roots:
             found.update(self._names_by_root.get(root, ()))
+        found.update(used[-1] for used in self._same if root_of(used) in roots or root_of(used[:1]) in roots)
         return frozenset(found)
 
     def names_for(self, roots: set[str]) -> frozenset[str]:

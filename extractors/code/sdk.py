@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from extractors.code.arguments import payload
 from extractors.code.context import FileContext
-from extractors.code.ir import Invoke, Name
+from extractors.code.ir import Invoke, Name, last_name
 from extractors.code.rules import CALLED, STORE_KINDS, Symbol
 from extractors.code.symbols import LOCAL
 from mapgen.catalog import PackageMatch
@@ -25,14 +25,18 @@ NOT_SDK = (
 """Kinds of systems whose libraries have constructs of their own: a call of any other method says nothing."""
 
 VERBS = frozenset(
-    """add batch book cancel capture charge chat check close complete confirm create delete deliver disable dispatch
-    download embed enable enqueue exchange execute export fetch finalize find generate get group identify import index
-    init insert invite invoke invoices link list log lookup notify page parse patch pay post process publish push put
-    query read record refund register remove render replace report request resolve retrieve run save search send set
-    setup start submit subscribe sync track transcribe transfer translate trigger unsubscribe update upload upsert
+    """access add analyze annotate batch book cancel capture charge chat check close complete confirm converse create
+    decrypt delete deliver detect disable dispatch download embed enable encrypt enqueue exchange execute export
+    fetch finalize find generate get group identify import index init insert invite invoices invoke link list
+    log lookup notify page parse patch pay post predict process publish push put query read recognize record
+    refund register remove render replace report request resolve retrieve run save search send set setup sign
+    start submit subscribe sync track transcribe transfer translate trigger unsubscribe update upload upsert
     validate verify void write""".split()
 )
 """First words of method names that talk to the other side."""
+
+_LAST_VERBS = frozenset({"sign", "verify", "encrypt", "decrypt"})
+"""Verbs that stand behind what qualifies them (`asymmetricSign`)."""
 
 _LOCAL_WORK = re.compile(r"(?:builder|build|parse|set|with|from|to|is|has)(?:[A-Z_].*)?$")
 _FILLER = re.compile(r"(?:^new|_?api|client|service|v\d+|sdk|resource|resources)$", re.IGNORECASE)
@@ -55,7 +59,7 @@ def calls(file: FileContext) -> Iterator[CallMade]:
         match = _owner(symbol, packages)
         if match is None or _only_built(symbol) or file.book.match(symbol, CALLED) is not None or expr.line in done:
             continue
-        object_name, action = described(symbol, match)
+        object_name, action = _commanded(expr) or described(symbol, match)
         done.add(expr.line)
         yield CallMade(
             location=file.location(expr.line),
@@ -80,7 +84,8 @@ def _only_built(symbol: Symbol) -> bool:
 
 def _talks(name: str) -> bool:
     head = words(name)[:1]
-    return bool(head) and head[0] in VERBS and not _LOCAL_WORK.match(name)
+    told = bool(head) and (head[0] in VERBS or words(name)[-1] in _LAST_VERBS)
+    return told and not _LOCAL_WORK.match(name)
 
 
 def _packages(file: FileContext) -> list[tuple[Symbol, PackageMatch]]:
@@ -114,7 +119,17 @@ def described(symbol: Symbol, match: PackageMatch) -> tuple[str, str]:
         if parts and comparable(name) not in comparable(match.matched) and not _FILLER.search(name):
             return _singular("_".join(parts)), _action(action)
     parts = words(action)
-    return (_singular("_".join(parts[1:])), parts[0]) if len(parts) > 1 else ("", _action(action))
+    return (_singular("_".join(parts[1:])), parts[0]) if len(parts) > 1 and parts[0] in VERBS else ("", _action(action))
+
+
+def _commanded(call: Invoke) -> tuple[str, str] | None:
+    """Object and action of a command given to a client: `client.send(new GetSecretValueCommand(...))`."""
+    given = call.args[0] if call.args else None
+    name = last_name(given) if isinstance(given, Invoke) and given.new else ""
+    if not name.endswith("Command"):
+        return None
+    parts = words(name.removesuffix("Command"))
+    return _singular("_".join(parts[1:])), parts[0]
 
 
 def _action(name: str) -> str:

@@ -10,7 +10,7 @@ from extractors.code.context import FileContext
 from extractors.code.ir import Invoke, Item, Member, Name, Record, Text
 from extractors.code.module import Binding, Scope
 from extractors.code.rules import CALLED
-from extractors.code.values import folder_name, rank
+from extractors.code.values import folder_name, rank, settled
 from mapgen.model.facts import (
     AnyFact,
     CallMade,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MAX_URLS = 200
 MAX_CONSTANTS = 300
+MAX_RETURNS = 4
 
 _URL = re.compile(
     rb"(?:https?|wss?|grpc|amqps?|mongodb(?:\+srv)?|rediss?|postgres(?:ql)?|lb|jdbc:[a-z0-9]+)://[A-Za-z0-9$%{\[(_.-]"
@@ -80,6 +81,10 @@ def constants(file: FileContext) -> Iterator[ConstantDefined]:
     count = 0
     for scope in file.module.scopes:
         if scope.kind == "function":
+            for name, value in _given_by(file, scope):
+                yield ConstantDefined(
+                    location=file.location(scope.line), rule=file.rule_id("constant"), name=name, value=value
+                )
             continue
         for group in scope.bindings.values():
             for binding in group:
@@ -92,6 +97,21 @@ def constants(file: FileContext) -> Iterator[ConstantDefined]:
                     yield ConstantDefined(
                         location=file.location(binding.line), rule=file.rule_id("constant"), name=name, value=value
                     )
+
+
+def _given_by(file: FileContext, function: Scope) -> Iterator[tuple[str, Value]]:
+    """`export function apiUrl() { return ... }`: a function of the module without parameters, as a constant."""
+    prefix = _home_name(file, file.module.scopes[0])
+    if prefix is None or function.parent is not file.module.scopes[0] or function.parameters or not function.name:
+        return
+    value = settled(
+        [
+            file.folder.fold(file.module.lower(node), file.module.scope_at(node.start_byte))
+            for node in function.returns[:MAX_RETURNS]
+        ]
+    )
+    if rank(value) >= 2:
+        yield f"{prefix}{function.name}", value
 
 
 def _configured(file: FileContext, binding: Binding, scope: Scope) -> bool:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extractors.code.ir import Choice, Expr, Fallback, Invoke, Item, Member, Name, Record, Text, entry
+from extractors.code.ir import Choice, Expr, Fallback, Invoke, Item, Member, Name, Record, Text, entry, last_name
 from extractors.code.module import Binding, Import, Module, Scope, TypeRef
 from extractors.code.rules import RuleBook, Symbol
 
 MAX_HOPS = 40
 """Longest chain of names followed for one symbol."""
+
+_CHECKS = frozenset({"parse", "safeParse", "cleanEnv", "validate", "load"})
+"""Calls that check an object and give it back (`schema.parse(process.env)`)."""
 
 LOCAL = "~"
 """First segment of symbols that name something of this file."""
@@ -177,6 +180,10 @@ class Symbols:
                 return made
         elif not callee and isinstance(expr.callee, Name):
             return ()
+        if last_name(expr.callee) in _CHECKS and expr.args:
+            checked = self.of(expr.args[0], scope, hops + 1)
+            if ".".join(checked) in self.book.extra.environment:
+                return checked
         returned = self.book.extra.returns.get(".".join(callee))
         if returned is None:
             return callee

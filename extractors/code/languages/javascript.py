@@ -152,7 +152,8 @@ class JavaScript(Frontend):
         if node.type == "required_parameter":
             named, declared = node.child_by_field_name("pattern"), node.child_by_field_name("type")
             kind = _type(declared) if declared is not None else None
-            yield Binding(node_text(named), None, node.start_byte, line_of(node), kind), True
+            value = node.child_by_field_name("value")
+            yield Binding(node_text(named), value, node.start_byte, line_of(node), kind), True
             return
         named = node.child_by_field_name("name") or node.child_by_field_name("property")
         value = node.child_by_field_name("value")
@@ -238,6 +239,11 @@ def _pattern(node: Node) -> Iterable[tuple[str, str]]:
 def _destructured(pattern: Node, value: Node | None) -> Iterable[tuple[Binding, bool]]:
     for member, local in _pattern(pattern):
         yield Binding(local, value, pattern.start_byte, line_of(pattern), member=member), False
+    for item in pattern.named_children:
+        default = item.child_by_field_name("right") if item.type == "object_assignment_pattern" else None
+        if default is not None:
+            name = node_text(item.child_by_field_name("left"))
+            yield Binding(name, default, pattern.start_byte, line_of(pattern)), False
 
 
 def _assigned(node: Node) -> Iterable[tuple[Binding, bool]]:
