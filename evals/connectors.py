@@ -21,9 +21,10 @@ from typing import Any
 from mapgen.errors import InputError
 from mapgen.recommend import Situation, load_book
 from mapgen.recommend.choice import choose
+from mapgen.recommend.landscape import LANDSCAPE_FACTS, Landscape
 from mapgen.recommend.sensitivity import questions
 from mapgen.recommend.situation import NO_LIMIT
-from mapgen.recommend.style import Landscape, recommend_style
+from mapgen.recommend.style import recommend_style
 
 DRAWS = 30
 SEED = 20260101
@@ -124,7 +125,7 @@ def situation_of(facts: Mapping[str, Any]) -> Situation:
 
 def landscape_of(facts: Mapping[str, Any]) -> Landscape:
     """The estate that the facts of a pattern describe."""
-    named = {name: facts[name] for name in Landscape.__dataclass_fields__ if facts.get(name) is not None}
+    named = {name: facts[name] for name in LANDSCAPE_FACTS if facts.get(name) is not None}
     if "store_copy" in facts:
         named["copy_allowed"] = facts["store_copy"]
     return Landscape(**{"systems": 1, **named})

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("mapgen.cli.explain", "Show every piece of evidence of a flow and why it is believed."),
     "export": ("mapgen.cli.export", "Write a map in another format (SVG, Mermaid, CSV, ...)."),
     "check": ("mapgen.cli.check", "Re-draft and compare with the committed map; for CI."),
+    "recommend": ("mapgen.cli.recommend", "Recommend connectors, with the score sheet and what to ask."),
     "validate": ("mapgen.cli.validate", "Check a map file."),
     "catalog": ("mapgen.cli.catalog", "Look into the catalog of systems, constructs and data types."),
     "rules": ("mapgen.cli.rules", "List every language, construct and format understood."),

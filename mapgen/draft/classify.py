@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from mapgen.catalog import Catalog
 from mapgen.model.vocabulary import ConnectorKind, EvidenceKind, FlowTransport, Initiator, Pattern, SyncModel, Tier
-from mapgen.recommend import Situation
+from mapgen.recommend import Situation, found
+from mapgen.recommend.classes import class_of
 from mapgen.resolve.candidates import Candidate
 from mapgen.resolve.nodes import INFRA_KINDS, Node
 
@@ -21,7 +26,6 @@ _RELATION_CONNECTORS = {
 }
 _STREAM_KINDS = frozenset({"broker", "queue", "stream_processor"})
 _WAREHOUSE_KINDS = frozenset({"warehouse", "lakehouse"})
-_DATABASE_KINDS = frozenset({"database", "cache", "search", "object_storage", "vector_db", "timeseries_db", "graph_db"})
 _MARKETING = frozenset(
     {"marketing_automation", "esp", "ads", "forms", "cdp", "push", "messaging_orchestration", "attribution"}
 )
@@ -96,33 +100,45 @@ def signals_of(candidate: Candidate, *, logs_cover: bool) -> list[str]:
     return found
 
 
-def situation_of(candidate: Candidate) -> Situation:
-    """The facts the connector recommendation works with."""
+def situation_of(
+    candidate: Candidate, catalog: Catalog, api_signals: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Situation:
+    """The facts the connector recommendation works with.
+
+    api_signals: signals of the specifications (`ApiDescribed.signals`), by the key of the system that serves the API.
+    """
+    source, target = candidate.source, candidate.target
     write = "write" in candidate.methods
-    waits = candidate.initiator is Initiator.SOURCE and candidate.relation != "webhook" and candidate.two_way
-    billing = candidate.target.kind in ("billing", "payments") and write
-    idempotent = any("idempoten" in name.lower() for name in candidate.fields)
+    billing = target.kind in ("billing", "payments") and write
+    seen = [clue.fact for clue in candidate.clues]
+    known = found.merged(
+        found.of_catalog(catalog.systems.get(source.vendor or "")),
+        found.of_source_spec(api_signals[source.key]) if source.key in api_signals else {},
+        {"idempotent": any("idempoten" in name.lower() for name in candidate.fields) if billing else None},
+        found.of_target_spec(api_signals.get(target.key, ())) if billing else {},
+        found.of_operations(seen),
+        found.of_traffic(seen),
+        _as_built(candidate),
+    )
     return Situation(
-        source_class=_class_of(candidate.source),
-        target_class=_class_of(candidate.target),
-        caller_waits=True if waits and not candidate.target.holds_data else None,
-        source_calls_out=True if candidate.relation == "webhook" else None,
-        emits_events=True if candidate.transport is FlowTransport.MESSAGING else None,
+        source_class=_class_of(source),
+        target_class=_class_of(target),
         billing_write=billing,
-        idempotent=idempotent if billing else None,
         polls=candidate.initiator is Initiator.TARGET and candidate.methods == {"read"},
+        **known,
     )
 
 
+def _as_built(candidate: Candidate) -> dict[str, bool]:
+    """What the way the flow works today proves."""
+    if candidate.relation == "webhook":
+        return {"source_calls_out": True, "caller_waits": False}
+    if candidate.transport is FlowTransport.MESSAGING:
+        return {"emits_events": True, "caller_waits": False}
+    waits = candidate.initiator is Initiator.SOURCE and candidate.two_way and not candidate.target.holds_data
+    return {"caller_waits": True} if waits else {}
+
+
 def _class_of(node: Node) -> str:
-    if node.kind in _STREAM_KINDS:
-        return "broker"
-    if node.kind in _WAREHOUSE_KINDS:
-        return "warehouse"
-    if node.kind in _DATABASE_KINDS:
-        return "database"
-    if node.kind == "client":
-        return "client"
-    if node.vendor and node.unit is None and node.kind not in INFRA_KINDS:
-        return "saas"
-    return "service"
+    bought = bool(node.vendor) and node.unit is None and node.kind not in INFRA_KINDS
+    return class_of(node.kind, bought=bought)

@@ -23,16 +23,17 @@ def filled(situation: Situation, book: Book) -> tuple[Situation, dict[str, FactV
     """The situation without gaps, and what had to be assumed for it, by fact."""
     known = deduced(situation)
     assumed: dict[str, FactValue] = {}
-    source = _class(known.source_class, "source_class", book)
-    target = _class(known.target_class, "target_class", book)
+    source = _class(known, "source_class", book)
+    target = _class(known, "target_class", book)
     for fact in FACTS:
         if known.knows(fact):
             continue
-        value = book.assumed(fact, source, target)
+        value = book.assumed(fact, known, source, target)
         if value is not None:
             assumed[fact] = value
     return known.but(**assumed) if assumed else known, assumed
 
 
-def _class(known: str, fact: str, book: Book) -> str:
-    return known if known != UNKNOWN else str(book.assumed(fact, "", "") or UNKNOWN)
+def _class(known: Situation, fact: str, book: Book) -> str:
+    stated: str = getattr(known, fact)
+    return stated if stated != UNKNOWN else str(book.assumed(fact, known, "", "") or UNKNOWN)

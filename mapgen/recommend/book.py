@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -13,7 +14,8 @@ import msgspec
 from mapgen.catalog import documents
 from mapgen.errors import InputError
 from mapgen.model.vocabulary import ConnectorKind
-from mapgen.recommend.situation import CLASSES, FACTS, NO_LIMIT, UNKNOWN, UNLIMITED, FactValue
+from mapgen.recommend.landscape import LANDSCAPE_FACTS
+from mapgen.recommend.situation import CLASSES, FACTS, NO_LIMIT, UNKNOWN, UNLIMITED, FactValue, Situation
 
 CONNECTORS = (
     ConnectorKind.API,
@@ -29,7 +31,7 @@ STYLES = ("p2p", "ipaas", "hub_and_spoke", "event_driven", "api_led", "esb", "da
 """Integration styles of a whole map, the simplest first."""
 
 Score = Annotated[int, msgspec.Meta(ge=1, le=5)]
-Weight = Annotated[float, msgspec.Meta(ge=0, le=100)]
+Weight = Annotated[float, msgspec.Meta(ge=0, le=999)]
 BEST = 5
 
 
@@ -85,15 +87,18 @@ class Shape(Entry, frozen=True, kw_only=True):
 
 
 class Assumption(Entry, frozen=True, kw_only=True):
-    """What is taken for granted when a fact is unknown and the classes are these ("" = any)."""
+    """What is taken for granted when a fact is unknown, the classes are these ("" = any), and the fact `when` is true
+    ("" = whatever else is known)."""
 
     value: bool | float | str
     source: str = ""
     target: str = ""
+    when: str = ""
 
-    def fits(self, source: str, target: str) -> bool:
-        """True when the row is about these classes."""
-        return self.source in ("", source) and self.target in ("", target)
+    def fits(self, situation: Situation, source: str, target: str) -> bool:
+        """True when the row is about these classes, and what it takes is known."""
+        classes = self.source in ("", source) and self.target in ("", target)
+        return classes and (not self.when or getattr(situation, self.when) is True)
 
 
 class Limits(Entry, frozen=True, kw_only=True):
@@ -125,10 +130,10 @@ class Book(Entry, frozen=True, kw_only=True):
     criteria: dict[str, Criterion]
     styles: StyleRules
 
-    def assumed(self, fact: str, source: str, target: str) -> FactValue | None:
+    def assumed(self, fact: str, situation: Situation, source: str, target: str) -> FactValue | None:
         """What is taken for granted about a fact between these classes; None when nothing is."""
         for row in self.assumptions.get(fact, ()):
-            if row.fits(source, target):
+            if row.fits(situation, source, target):
                 return row.value
         return None
 
@@ -169,6 +174,7 @@ def _merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, An
 
 
 def _book(raw: dict[str, Any], where: str) -> Book:
+    _check_weights(raw, where)
     try:
         book = msgspec.convert(raw, Book, strict=False)
     except msgspec.ValidationError as error:
@@ -176,6 +182,14 @@ def _book(raw: dict[str, Any], where: str) -> Book:
     for problem in _problems(book):
         raise InputError(problem, where=where, hint="mapgen/recommend/criteria.yaml shows every name")
     return msgspec.structs.replace(book, assumptions=_typed(book.assumptions))
+
+
+def _check_weights(raw: dict[str, Any], where: str) -> None:
+    """Weights are what people change first: a bad one is named (the general check cannot name a mapping's key)."""
+    weights = raw.get("weights")
+    for name, value in weights.items() if isinstance(weights, dict) else ():
+        if isinstance(value, bool) or not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,6})?", str(value)):
+            raise InputError(f"the weight of {name!r} must be a number from 0 to 999, not {value!r}", where=where)
 
 
 def _typed(assumptions: dict[str, tuple[Assumption, ...]]) -> dict[str, tuple[Assumption, ...]]:
@@ -200,19 +214,20 @@ def _problems(book: Book) -> list[str]:
     found += [f"assumptions: there is no fact {name!r}" for name in book.assumptions.keys() - FACTS.keys()]
     for name, shape in book.shapes.items():
         found += [f"shapes.{name}: fit must name each of {', '.join(CONNECTORS)}"] * (shape.fit.keys() != connectors)
-    found += _strangers(book.criteria, FACTS.keys(), connectors)
-    found += _strangers(book.styles.criteria, None, set(STYLES))
+    found += _strangers(book.criteria, tuple(FACTS), connectors)
+    found += _strangers(book.styles.criteria, LANDSCAPE_FACTS, set(STYLES))
     for rows in book.assumptions.values():
         classes = {row.source for row in rows} | {row.target for row in rows}
         found += [f"assumptions: there is no class {name!r}" for name in classes - {"", UNKNOWN, *CLASSES}]
+        found += [f"assumptions: there is no fact {row.when!r}" for row in rows if row.when not in ("", *FACTS)]
     return sorted(found)
 
 
-def _strangers(criteria: Mapping[str, Criterion], facts: Any, options: set[str]) -> list[str]:
+def _strangers(criteria: Mapping[str, Criterion], facts: tuple[str, ...], options: set[str]) -> list[str]:
     found = []
     for name, criterion in criteria.items():
         for part in criterion.parts:
-            if facts is not None and part.fact not in facts:
+            if part.fact not in facts:
                 found.append(f"criteria.{name}: there is no fact {part.fact!r}")
             for band in part.bands:
                 found += [f"criteria.{name}: there is no {option!r}" for option in band.scores.keys() - options]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from mapgen.model.vocabulary import ConnectorKind
+from mapgen.recommend.assume import deduced
 from mapgen.recommend.book import Book
 from mapgen.recommend.choice import Choice, choose
 from mapgen.recommend.situation import FACTS, NO_LIMIT, FactValue, Situation
@@ -29,16 +31,17 @@ class Question:
 
 
 def questions(situation: Situation, made: Choice, book: Book) -> list[Question]:
-    """Facts to ask for, the most decisive first: those for which most answers change the choice."""
-    found = []
-    for place, fact in enumerate(FACTS):
-        if situation.knows(fact) or (made.situation.caller_waits and fact not in ("caller_waits", "has_api")):
+    """Facts to ask for: those whose answer changes the choice, in the order of `FACTS`, as many as the book allows."""
+    return list(islice(_open_questions(situation, made, book), book.limits.questions))
+
+
+def _open_questions(situation: Situation, made: Choice, book: Book) -> Iterator[Question]:
+    known = deduced(situation)
+    for fact, kind in FACTS.items():
+        if known.knows(fact) or not kind.concerns(known.source_class, known.target_class):
             continue
-        outcomes = dict(_changes(situation, fact, made.connector, book))
-        if outcomes:
-            share = len(outcomes) / len(FACTS[fact].values)
-            found.append((-share, place, Question(fact, FACTS[fact].question, outcomes)))
-    return [question for _, _, question in sorted(found, key=lambda item: item[:2])[: book.limits.questions]]
+        if outcomes := dict(_changes(situation, fact, made.connector, book)):
+            yield Question(fact, kind.question, outcomes)
 
 
 def turning_points(situation: Situation, made: Choice, book: Book) -> list[str]:

@@ -93,29 +93,43 @@ file: a place where files lie; broker: a bus or queue; service: an application t
 @dataclass(frozen=True, slots=True)
 class FactKind:
     """How to ask for a fact. `question` is put to a person; `values` are the answers that are tried (for numbers: one
-    of each magnitude that matters); `unit` is shown behind numbers."""
+    of each magnitude that matters); `unit` is shown behind numbers; `sources`, `targets`: classes between which the
+    question makes sense at all (() = any)."""
 
     question: str
     values: tuple[FactValue, ...] = (True, False)
     unit: str = ""
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
 
+    def concerns(self, source: str, target: str) -> bool:
+        """True when the question makes sense between these classes."""
+        return source in (UNKNOWN, *(self.sources or CLASSES)) and target in (UNKNOWN, *(self.targets or CLASSES))
+
+
+_ENDS = ("saas", "service", "database", "warehouse", "client", "file")
+_KEEPERS = ("saas", "warehouse", "file")
 
 FACTS: Mapping[str, FactKind] = {
     "source_class": FactKind("what is the source: a SaaS product, service, database, warehouse, bus, ...?", CLASSES),
     "target_class": FactKind("what is the target: a SaaS product, service, database, warehouse, bus, ...?", CLASSES),
-    "caller_waits": FactKind("does anybody wait for the answer before going on?"),
     "freshness_s": FactKind("how old may the data be when it is used?", (5.0, 60.0, 900.0, 7200.0, 86400.0), "s"),
+    "caller_waits": FactKind("does anybody wait for the answer before going on?", sources=_ENDS, targets=_ENDS),
     "events_per_day": FactKind("how many records or changes a day?", (1e3, 2e4, 2e5, 2e6), "a day"),
-    "source_calls_out": FactKind("does the source offer webhooks for this data?"),
-    "change_log": FactKind("may the source's change log be read?"),
-    "emits_events": FactKind("does the source publish events for this data?"),
-    "modelled": FactKind("is the data computed in the warehouse, rather than passed through it?"),
-    "copy_allowed": FactKind("may the data be copied to the target?"),
+    "source_calls_out": FactKind("does the source offer webhooks for this data?", sources=("saas",)),
+    "change_log": FactKind("may the source's change log be read?", sources=("database", "saas")),
+    "emits_events": FactKind("does the source publish events for this data?", sources=("saas", "service", "client")),
+    "modelled": FactKind(
+        "is the data computed in the warehouse, rather than passed through it?", sources=("warehouse",)
+    ),
     "target_listens": FactKind("may the target have an endpoint that the source can reach?"),
-    "has_api": FactKind("does the source answer requests for single records?"),
-    "bulk_export": FactKind("can the source hand out many records at once?"),
-    "changed_since": FactKind("can the source be asked for what changed since a moment?"),
-    "calls_per_day": FactKind("how many calls a day does the source allow?", (5e3, 1e5, NO_LIMIT), "a day"),
+    "has_api": FactKind("does the source answer requests for single records?", sources=("saas", "database")),
+    "copy_allowed": FactKind("may the data be copied to the target?", sources=_ENDS, targets=_KEEPERS),
+    "bulk_export": FactKind("can the source hand out many records at once?", sources=("saas",)),
+    "changed_since": FactKind("can the source be asked for what changed since a moment?", sources=("saas",)),
+    "calls_per_day": FactKind(
+        "how many calls a day does the source allow?", (5e3, 1e5, NO_LIMIT), "a day", sources=("saas",)
+    ),
     "needs_order": FactKind("must events arrive in order?"),
     "needs_replay": FactKind("must past events be read again, after a loss or by new consumers?"),
     "deletes_matter": FactKind("must deletes arrive as well?"),

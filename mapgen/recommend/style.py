@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 from mapgen.recommend.book import BEST, STYLES, Book, load_book
-
-Volume = Literal["low", "medium", "high", "very_high"]
+from mapgen.recommend.landscape import Landscape
 
 TITLES = {
     "p2p": "point-to-point",
@@ -30,31 +28,6 @@ _OFFERS = {
     "esb": "central control of many systems under regulation and load",
     "data_virtualization": "one view without copies; as fast and as available as its sources",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Landscape:
-    """What is known about a whole estate; None is unknown.
-
-    systems: business systems that exchange data. developers: people who can build and run integrations. volume: low
-    (thousands a day) to very_high (hundreds of millions). regulated: exchanges must be controlled and proven. realtime:
-    seconds matter. consumers: most systems that want one and the same data. teams: teams that own interfaces.
-    copy_allowed: data may be stored outside its source.
-    """
-
-    systems: int
-    developers: int | None = None
-    volume: Volume | None = None
-    regulated: bool | None = None
-    realtime: bool | None = None
-    consumers: int | None = None
-    teams: int | None = None
-    copy_allowed: bool | None = None
-
-    @property
-    def possible_links(self) -> int:
-        """Links when every system is tied to every other: n(n-1)/2."""
-        return self.systems * (self.systems - 1) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +88,9 @@ def _event_driven(land: Landscape) -> str | None:
 def _api_led(land: Landscape) -> str | None:
     if land.systems < EVENTS_FEWEST_SYSTEMS:
         return f"layers of APIs are over-engineered for {land.systems} systems"
-    if land.developers is not None and land.developers < API_LED_FEWEST_DEVELOPERS:
-        return "layers of APIs need developers and governance"
+    if land.developers is None or land.developers < API_LED_FEWEST_DEVELOPERS:
+        known = "none are known" if land.developers is None else f"there are {land.developers}"
+        return f"layers of APIs need developers who own and govern them, and {known}"
     return None
 
 
