@@ -341,12 +341,6 @@ def test_a_machines_own_metadata_is_not_a_system() -> None:
     assert arrows(call("orders/a.py", "http://metadata.google.internal/computeMetadata/v1/instance/zone")) == set()
 
 
-def test_a_called_setting_tells_a_vendor_by_its_last_words_but_a_read_one_does_not() -> None:
-    key = "realm.auth0-url"
-    assert arrows(call("orders/a.py", ref("property", key))) == {("orders", "auth0")}
-    assert arrows(read("orders/a.py", "REALM_AUTH0_URL")) == set()
-
-
 def read(path: str, key: str) -> ConfigRead:
     return ConfigRead(location=at(path), rule="python/config", namespace="env", key=key)
 
