@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from mapgen import __version__
 from mapgen.catalog import Catalog
 from mapgen.draft import classify
-from mapgen.draft.excerpts import ExcerptReader, evidence_of
+from mapgen.draft.excerpts import ExcerptReader, evidence_of, field_evidence
 from mapgen.draft.naming import unique_names
 from mapgen.model.evidence import Evidence
-from mapgen.model.facts import DataField
 from mapgen.model.flow import Flow, FlowField
 from mapgen.model.integration_map import Coverage, Generator, IntegrationMap
 from mapgen.model.naming import comparable, fingerprint, slug
@@ -18,13 +17,18 @@ from mapgen.model.system import System
 from mapgen.model.vocabulary import EvidenceKind, FlowStatus, Tier
 from mapgen.recommend import recommend
 from mapgen.resolve import Resolution
-from mapgen.resolve.candidates import Candidate, Clue, transport_group
+from mapgen.resolve.candidates import Candidate, Clue, MovedField, transport_group
 from mapgen.resolve.confidence import confidence_of, weight_of, weights
 from mapgen.resolve.nodes import Node
 from mapgen.terminal import clean
 
 MAX_EVIDENCE = 12
 """Pieces of evidence kept per flow; the strongest of each kind first."""
+
+MAX_PERSONAL = 8
+"""Fields of personal data that are shown with their place per flow."""
+
+_PERSONAL = frozenset({"pii", "personal", "special", "special_phi", "secret"})
 
 MAX_LISTED = 40
 """Objects, operations and fields listed per flow."""
@@ -64,7 +68,10 @@ def _flow(
     pieces = _pieces(candidate, reader)
     evidence.update({piece.id: piece for piece in pieces})
     connector = classify.connector_of(candidate)
-    fields = [_field(moved, catalog) for moved in list(candidate.fields.values())[:MAX_LISTED]]
+    moved = list(candidate.fields.values())[:MAX_LISTED]
+    fields = [_field(one, catalog) for one in moved]
+    personal = _personal_data(zip(moved, fields, strict=True), catalog, reader)
+    evidence.update({piece.id: piece for piece in personal})
     return Flow(
         id=flow_id,
         source=candidate.source.key,
@@ -86,7 +93,7 @@ def _flow(
         confidence=confidence_of(candidate),
         signals=classify.signals_of(candidate, logs_cover=resolution.logs_cover(candidate)),
         recommendation=recommend(classify.situation_of(candidate, catalog)),
-        evidence=[piece.id for piece in pieces],
+        evidence=[piece.id for piece in (*pieces, *personal)],
         fingerprint=fingerprint(
             comparable(candidate.source.key),
             comparable(candidate.target.key),
@@ -119,14 +126,29 @@ def _listed(names: Iterable[str]) -> list[str]:
     return [clean(name)[:200] for name in names if name][:MAX_LISTED]
 
 
-def _field(moved: DataField, catalog: Catalog) -> FlowField:
-    types = catalog.data_types(moved.name.rpartition(".")[2], moved.type)
+def _field(moved: MovedField, catalog: Catalog) -> FlowField:
+    described = moved.described
+    types = catalog.data_types(described.name.rpartition(".")[2], described.type)
     return FlowField(
-        name=clean(moved.name)[:200],
-        object_name=clean(moved.object_name)[:200],
-        type=clean(moved.type)[:80],
+        name=clean(described.name)[:200],
+        object_name=clean(described.object_name)[:200],
+        type=clean(described.type)[:80],
         data_types=[found.id for found in types],
     )
+
+
+def _personal_data(
+    moved: Iterable[tuple[MovedField, FlowField]], catalog: Catalog, reader: ExcerptReader
+) -> list[Evidence]:
+    """Where personal and secret data is seen to move: evidence about the content, without weight for the flow."""
+    names = {found.id: found.name for found in catalog.all_data_types if found.class_ in _PERSONAL}
+    pieces: list[Evidence] = []
+    for one, field in moved:
+        found = [names[type_id] for type_id in field.data_types if type_id in names]
+        if found and len(pieces) < MAX_PERSONAL:
+            whole = ".".join(part for part in (field.object_name, field.name) if part)
+            pieces.append(field_evidence(one.place, f"moves {whole}: {', '.join(found)}", reader))
+    return pieces
 
 
 def _sensitivity(fields: list[FlowField], catalog: Catalog) -> str | None:

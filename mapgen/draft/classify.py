@@ -91,7 +91,7 @@ def signals_of(candidate: Candidate, *, logs_cover: bool) -> list[str]:
     found = []
     if observed and not kinds - {EvidenceKind.LOG, EvidenceKind.TRACE}:
         found.append("undocumented")
-    if not observed and logs_cover and EvidenceKind.CODE in kinds:
+    if not observed and logs_cover and EvidenceKind.CODE in kinds and candidate.relation != "webhook":
         found.append("dead")
     if kinds == {EvidenceKind.SPEC}:
         found.append("only_declared")

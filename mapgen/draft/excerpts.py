@@ -11,6 +11,7 @@ from mapgen.model.evidence import Evidence
 from mapgen.model.facts import TrafficObserved
 from mapgen.model.location import Location
 from mapgen.model.naming import fingerprint
+from mapgen.model.vocabulary import EvidenceKind
 from mapgen.redact import redact
 from mapgen.resolve.candidates import Clue
 from mapgen.resolve.confidence import weights
@@ -71,4 +72,24 @@ def evidence_of(clue: Clue, reader: ExcerptReader) -> Evidence:
         says=clean(redact(clue.says).text)[:400],
         weight=weights().weight[clue.signal],
         count=max(1, clue.count),
+    )
+
+
+def field_evidence(place: Location, says: str, reader: ExcerptReader) -> Evidence:
+    """Where a field was seen: evidence about what moves, not about whether it does (weight 0)."""
+    lines = reader.lines(place)
+    content = "\n".join(lines)
+    kind = EvidenceKind.SPEC if place.path.endswith((".yaml", ".yml", ".json")) else EvidenceKind.CODE
+    return Evidence(
+        id="e" + fingerprint(place.root, place.path, str(place.line), "", "field", says)[:12],
+        kind=kind,
+        root=place.root,
+        path=place.path,
+        line=place.line,
+        end_line=place.line,
+        excerpt=clean(redact("\n".join(line[:MAX_LINE] for line in lines)).text),
+        content_hash=hashlib.sha256(content.encode()).hexdigest()[:16] if content else "",
+        extractor="field",
+        rule="field/data-type",
+        says=clean(says)[:400],
     )

@@ -100,7 +100,7 @@ def _add(context: Context, call: CallMade, unit: Unit, target: Target) -> None:
         candidate.objects[call.object_name] = None
     if call.action:
         candidate.actions[call.action] = None
-    candidate.add_fields(call.fields)
+    candidate.add_fields(call.fields, call.location)
     says = f"{unit.name} calls {target.node.name} ({described}); {target.how}"
     candidate.clues.append(clue(call, _signal(call, target), says, target.expanded.trail))
     context.candidates.add(candidate)

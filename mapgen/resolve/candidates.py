@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mapgen.model.facts import ConfigSet, DataField, Fact
+from mapgen.model.location import Location
 from mapgen.model.vocabulary import EvidenceKind, FlowTransport, Initiator
 from mapgen.resolve.nodes import Node
 
@@ -42,6 +43,14 @@ class Clue:
     count: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class MovedField:
+    """A field that moves, and where it was seen."""
+
+    described: DataField
+    place: Location
+
+
 @dataclass(slots=True, eq=False)
 class Candidate:
     """A flow hypothesis. `reads` / `writes` tell what the initiator does with the other side's data."""
@@ -57,7 +66,7 @@ class Candidate:
     objects: dict[str, None] = field(default_factory=dict)
     operations: dict[str, None] = field(default_factory=dict)
     actions: dict[str, None] = field(default_factory=dict)
-    fields: dict[str, DataField] = field(default_factory=dict)
+    fields: dict[str, MovedField] = field(default_factory=dict)
     via: dict[str, Node] = field(default_factory=dict)
     methods: set[str] = field(default_factory=set)
 
@@ -97,10 +106,11 @@ class Candidate:
         self.via.update(other.via)
         self.methods |= other.methods
 
-    def add_fields(self, fields: Iterable[DataField]) -> None:
-        """Add moved fields, first description wins."""
+    def add_fields(self, fields: Iterable[DataField], place: Location) -> None:
+        """Add fields seen in the file of `place`; the first description of a field wins."""
         for moved in fields:
-            self.fields.setdefault(f"{moved.object_name}.{moved.name}", moved)
+            seen = Location(place.root, place.path, moved.line or place.line)
+            self.fields.setdefault(f"{moved.object_name}.{moved.name}", MovedField(moved, seen))
 
 
 class CandidateSet:

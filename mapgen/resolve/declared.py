@@ -94,7 +94,7 @@ def _add(context: Context, declared: FlowDeclared, source: Target, target: Targe
     candidate.clues.append(clue(declared, signal, says, trail))
     candidate.two_way = declared.relation == "store" and target.node.holds_data
     candidate.objects.update(dict.fromkeys(declared.objects))
-    candidate.add_fields(declared.fields)
+    candidate.add_fields(declared.fields, declared.location)
     if declared.via and (via := _via(context, declared)) is not None:
         candidate.via[via.key] = via
     if not weak and (worker := _worker(candidate, source.node, target.node)) is not None:

@@ -87,7 +87,7 @@ def _add(context: Context, message: MessageChannel, unit: Unit, broker: Target, 
     else:
         candidate = Candidate(there, me, Initiator.TARGET, FlowTransport.MESSAGING, option.text)
         says = f"{unit.name} consumes {option.text or 'a channel'} from {there.name}; {broker.how}"
-    candidate.add_fields(message.fields)
+    candidate.add_fields(message.fields, message.location)
     if option.text:
         candidate.objects[option.text] = None
     signal = "message.channel" if option.text else "message.unnamed"

@@ -74,7 +74,7 @@ def _enrich(context: Context, api: _Api) -> None:
             candidate.clues.append(clue(operation, "spec.operation", says))
             if operation.object_name:
                 candidate.objects[operation.object_name] = None
-            candidate.add_fields(operation.request_fields)
+            candidate.add_fields(operation.request_fields, operation.location)
 
 
 def _matching(candidate: Candidate, operations: list[OperationDescribed]) -> list[OperationDescribed]:
@@ -115,7 +115,7 @@ def _channels(context: Context, api: _Api) -> None:
         else:
             found = Candidate(broker, api.node, Initiator.TARGET, FlowTransport.MESSAGING, operation.path)
         found.objects[operation.object_name or operation.path] = None
-        found.add_fields((*operation.request_fields, *operation.response_fields))
+        found.add_fields((*operation.request_fields, *operation.response_fields), operation.location)
         says = f"{api.described.title} declares {operation.direction} on {operation.path}"
         found.clues.append(clue(operation, "spec.webhook", says))
         context.candidates.add(found)
@@ -153,7 +153,7 @@ def _declare(context: Context, api: _Api, operations: list[OperationDescribed], 
         found.operations[f"{operation.method} {operation.path}".strip()] = None
         if operation.object_name:
             found.objects[operation.object_name] = None
-        found.add_fields((*operation.request_fields, *operation.response_fields)[:20])
+        found.add_fields((*operation.request_fields, *operation.response_fields)[:20], operation.location)
         says = f"{api.described.title} declares {operation.method} {operation.path}"
         found.clues.append(clue(operation, signal, says))
     found.two_way = found.relation != "webhook"

@@ -116,6 +116,6 @@ def _add(context: Context, used: StoreUsed, unit: Unit, target: Target) -> None:
 
 def _describe(candidate: Candidate, used: StoreUsed) -> None:
     candidate.objects.update(dict.fromkeys(used.objects))
-    candidate.add_fields(used.fields)
+    candidate.add_fields(used.fields, used.location)
     if used.access in ("read", "write", "both"):
         candidate.methods.update({"read", "write"} if used.access == "both" else {used.access})

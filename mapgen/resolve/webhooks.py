@@ -20,7 +20,7 @@ def resolve_webhooks(context: Context) -> None:
             found = Candidate(node, context.node(unit), Initiator.SOURCE, FlowTransport.HTTP, relation="webhook")
             found.operations[f"{route.method} {route.path}".strip()] = None
             found.actions["notify"] = None
-            found.add_fields(route.fields)
+            found.add_fields(route.fields, route.location)
             anchor = route.webhook_header or route.webhook_package
             says = f"{unit.name} serves {route.path} and checks {anchor}, so {vendor.name} calls it"
             found.clues.append(clue(route, "webhook.receiver", says))
