@@ -99,3 +99,8 @@ def test_folders_that_only_pack_an_application_do_not_make_it_a_workspace() -> N
     shop = next(unit for unit in UnitIndex(declared, code={("app", "app/models")}).units if unit.name == "shop")
     assert shop.deployed
     assert not shop.workspace
+
+
+def test_a_library_is_not_the_image_deployed_under_its_name() -> None:
+    index = UnitIndex([service("eventbus", image="rabbitmq:3"), module("EventBus", "src/EventBus", deployed=False)])
+    assert {unit.name: unit.deployed for unit in index.units} == {"eventbus": True, "EventBus": False}
