@@ -31,6 +31,9 @@ _BUILT_AS = {
 _ANSWERS = (ConnectorKind.API, ConnectorKind.VIRTUALIZATION, ConnectorKind.IPAAS)
 """Connectors over which somebody may wait for an answer."""
 
+_PROMPT = (ConnectorKind.WEBHOOK, ConnectorKind.STREAMING, ConnectorKind.CDC)
+_PROMPT_MODELS = (SyncModel.REAL_TIME, SyncModel.EVENT_DRIVEN)
+
 _PERSONAL = frozenset({"pii", "personal", "special", "special_phi"})
 _SPECIAL = frozenset({"special", "special_phi"})
 _BILLING = frozenset({"billing", "payments"})
@@ -81,10 +84,10 @@ def _exchanges_for_itself(system: System) -> bool:
 
 
 def _realtime(flows: list[Flow]) -> bool | None:
-    """True when at least every third flow is event-driven or real-time."""
+    """True when at least every third flow tells what happens as it happens."""
     if not flows:
         return None
-    soon = sum(flow.sync_model in (SyncModel.REAL_TIME, SyncModel.EVENT_DRIVEN) for flow in flows)
+    soon = sum(flow.connector in _PROMPT or flow.sync_model in _PROMPT_MODELS for flow in flows)
     return soon * 3 >= len(flows)
 
 

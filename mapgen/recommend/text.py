@@ -49,8 +49,9 @@ def map_lines(advice: MapAdvice, *, explain: bool) -> Iterator[str]:
     different = sum(not one.agrees for one in advice.flows)
     yield ""
     yield f"{len(rows)} flows; * {different} built otherwise than recommended"
-    yield ""
-    yield from style_lines(advice.style, explain=explain)
+    if rows:
+        yield ""
+        yield from style_lines(advice.style, explain=explain)
 
 
 def style_lines(style: StyleAdvice, *, explain: bool) -> Iterator[str]:
