@@ -414,13 +414,14 @@ class Folder:
         if "%" in template and "{" not in template:
             return self._format(text(template), expr.args, scope, depth)
         pieces: list[Value | str] = []
-        position = 0
-        for count, hole in enumerate(_BRACES.finditer(template)):
+        position = count = 0
+        for hole in _BRACES.finditer(template):
             pieces.append(template[position : hole.start()])
             position = hole.end()
             field = re.split(r"[:!.\[]", hole.group(1), maxsplit=1)[0]
             named = keyword(expr, field) if field and not field.isdigit() else None
             index = int(field) if field.isdigit() else count
+            count += not field
             value = named if named is not None else (expr.args[index] if index < len(expr.args) else None)
             pieces.append(self.fold(value, scope, depth) if value is not None else UNKNOWN)
         pieces.append(template[position:])

@@ -151,7 +151,7 @@ def _grpc(use: Use) -> Iterator[AnyFact]:
     name = use.symbol[-1]
     if kind == "host" and "*" not in use.rule.construct.construct:
         return  # a channel is an address, not a call: its stubs are reported
-    if name.startswith("new") and len(use.symbol) > 1:
+    if (name.startswith("new") or name == "connect") and len(use.symbol) > 1:
         name = use.symbol[-2]
     if "*" not in use.rule.construct.construct and kind == "url":
         name = use.call.type_args[0].rpartition(".")[2] if use.call.type_args else ""

@@ -298,6 +298,8 @@ class RuleBook:
                     continue
                 if inner.construct.role == "type" or not _same_family(inner, rule):
                     continue
+                if inner.role == rule.role == "http_server_route":
+                    continue  # routers chain: `router.route(a, x).route(b, y)`
                 if _fits(inner.names, symbol[length:end]):
                     return True
         return False

@@ -21,6 +21,7 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
     "kotlin": (".kt", ".kts"),
     "python": (".py",),
     "ruby": (".rb", ".rake", ".ru"),
+    "rust": (".rs",),
 }
 """Modules of this package that hold a front end, and the file extensions each reads."""
 
