@@ -93,11 +93,13 @@ class Context:
         users: dict[str, list[Unit]] = defaultdict(list)
         libraries = [unit for unit in self.units.units if not unit.deployed]
         by_package = {comparable(name): u for u in libraries for name in (u.name, *u.aliases)}
+        by_folder = {place: u for u in libraries for place in u.directories}
         for dependency in self.of(DependencyDeclared):
             user = self.units.owner(dependency.location)
             name = dependency.package.rpartition(":")[2]
             library = (
-                by_package.get(comparable(dependency.package))
+                by_folder.get((dependency.location.root, dependency.package))
+                or by_package.get(comparable(dependency.package))
                 or by_package.get(comparable(name))
                 or (self.units.find(name, dependency.location) if dependency.scope == "internal" else None)
             )

@@ -139,6 +139,11 @@ def _via(context: Context, declared: FlowDeclared) -> Node | None:
 
 
 def guess_transport(node: Node) -> FlowTransport:
+    """The usual transport towards this system."""
+    return transport_to(node.kind)
+
+
+def transport_to(kind: str) -> FlowTransport:
     """The usual transport towards a system of this kind."""
     by_kind = {
         "database": FlowTransport.DATABASE,
@@ -152,4 +157,4 @@ def guess_transport(node: Node) -> FlowTransport:
         "service_registry": FlowTransport.DISCOVERY,
         "config_server": FlowTransport.CONFIG,
     }
-    return by_kind.get(node.kind, FlowTransport.HTTP)
+    return by_kind.get(kind, FlowTransport.HTTP)

@@ -15,12 +15,17 @@ _SELF_HOSTED = frozenset(
 )
 """Kinds whose library says nothing about where the server is."""
 
+_SEVERAL_BROKERS = frozenset({"pypi:kombu", "pypi:amqp"})
+"""Libraries under task queues that speak to several brokers: they do not say which."""
+
 
 def resolve_packages(context: Context) -> None:
     """Imported, DependencyDeclared and vendor-named settings -> supporting candidates towards vendors."""
     for imported in context.of(Imported):
         match = context.catalog.match_import(imported.ecosystem, imported.module)
         if match is not None and match.system is not None and not _gives_role(context, match.package):
+            if match.package in _SEVERAL_BROKERS:
+                continue
             for unit in context.actors(imported.location):
                 if not context.depends_on(unit, match.package):
                     continue

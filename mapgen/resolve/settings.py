@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 
 from mapgen.model.facts import ConfigRead, ConfigSet
 from mapgen.model.naming import words
 from mapgen.model.value import Ref, Value
-from mapgen.model.vocabulary import Initiator, Tier
+from mapgen.model.vocabulary import FlowTransport, Initiator, Tier
 from mapgen.resolve.addresses import is_address, parse_addresses
-from mapgen.resolve.candidates import Candidate
+from mapgen.resolve.candidates import Candidate, transport_group
 from mapgen.resolve.context import Context, clue
-from mapgen.resolve.declared import guess_transport
+from mapgen.resolve.declared import guess_transport, transport_to
 from mapgen.resolve.targets import Target
 from mapgen.resolve.units import Unit
 
@@ -29,6 +30,9 @@ _TELLS_ADDRESS = frozenset(
         "peers base backend upstream service domain "
     ).split()
 )
+
+_BLANK = re.compile(r"\b(?:your|my|example)[-_]|<[a-z_-]+>", re.IGNORECASE)
+"""Blanks to fill in: the value is an example (`https://sqs.us-east-1.amazonaws.com/your-account-id`)."""
 
 
 def resolve_settings(context: Context) -> None:
@@ -64,7 +68,7 @@ def _one_setting(context: Context, unit: Unit, setting: ConfigSet, users: dict[t
         for target in context.targets.resolve(Value((option.text,)), unit, setting.location):
             if target.node.unit is unit or (target.node.unit is None and target.node.vendor is None):
                 continue
-            _support(context, unit, setting, target, option.trail, users)
+            _support(context, unit, setting, replace(target, expanded=option), users)
         return
 
 
@@ -73,23 +77,24 @@ def _support(
     unit: Unit,
     setting: ConfigSet,
     target: Target,
-    trail: tuple[object, ...],
     users: dict[tuple[str, str], int],
 ) -> None:
     me = context.node(unit)
     if me.holds_data:
         return
-    found = Candidate(me, target.node, Initiator.SOURCE, guess_transport(target.node))
-    if target.node.holds_data and found.transport.value != "messaging":
+    found = Candidate(me, target.node, Initiator.SOURCE, _transport(context, target))
+    if transport_group(found.transport) == "store":
         found.two_way = True
     says = f"{setting.key} of {unit.name} is the address of {target.node.name}; {target.how}"
     signal = _signal(context, unit, setting, target, users)
-    found.clues.append(clue(setting, signal, says, (f for f in trail if f is not setting)))  # type: ignore[misc]
+    found.clues.append(clue(setting, signal, says, (f for f in target.expanded.trail if f is not setting)))
     context.candidates.support(found)
 
 
 def _signal(context: Context, unit: Unit, setting: ConfigSet, target: Target, users: dict[tuple[str, str], int]) -> str:
-    if setting.strength == "weak" or not target.expanded.certain:
+    if target.strength == "guessed" or _website(context, target):
+        return "config.by_name"
+    if setting.strength == "weak" or not target.expanded.certain or _BLANK.search(target.expanded.text):
         return "config.example"
     deployed = sum(1 for u in context.units.units if u.is_deployment)
     carriers = users.get((setting.key, str(setting.value)), 1)
@@ -97,6 +102,22 @@ def _signal(context: Context, unit: Unit, setting: ConfigSet, target: Target, us
     if spread and target.node.tier is Tier.CORE and target.node.unit is not None and not target.node.holds_data:
         return "config.shared"
     return "config.address"
+
+
+def _transport(context: Context, target: Target) -> FlowTransport:
+    """By the target's kind; of a service of unknown make by the scheme of its address (`mongodb://store:27017`)."""
+    if target.node.technology is None:
+        for address in parse_addresses(target.expanded.text):
+            if address.scheme and (product := context.catalog.match_scheme(address.scheme)) is not None:
+                return transport_to(product.system.kind)
+    return guess_transport(target.node)
+
+
+def _website(context: Context, target: Target) -> bool:
+    """The page people visit of a vendor whose API has hosts of its own: a link (`https://www.linkedin.com/in/`)."""
+    vendor = context.catalog.systems.get(target.node.vendor or "")
+    hosts = {address.host.removeprefix("www.") for address in parse_addresses(target.expanded.text)}
+    return bool(vendor and vendor.api_hosts and hosts & set(vendor.hosts) and not hosts & set(vendor.api_hosts))
 
 
 def resolve_reads(context: Context) -> None:

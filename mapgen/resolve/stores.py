@@ -81,6 +81,8 @@ def _join_existing(context: Context, used: StoreUsed, unit: Unit) -> bool:
     known = [c for c in context.candidates.of(context.node(unit)) if transport_group(c.transport) == "store"]
     if used.store:
         known = [c for c in known if any(context.targets.same_family(n, used.store) for n in (c.source, c.target))]
+    else:
+        known = [c for c in known if c.transport.value == used.transport]
     if len(known) != 1:
         return False
     home = known[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from msgspec import structs
 
 from mapgen.catalog import Catalog, load_catalog
 from mapgen.model.facts import AnyFact, ApiDescribed, ConfigRead, OperationDescribed, UnitDeclared
@@ -339,6 +340,32 @@ def test_a_brokers_client_and_its_build_entry_are_a_flow_without_a_declared_brok
 
 def test_a_machines_own_metadata_is_not_a_system() -> None:
     assert arrows(call("orders/a.py", "http://metadata.google.internal/computeMetadata/v1/instance/zone")) == set()
+
+
+def test_a_store_of_another_sort_is_not_joined_for_want_of_an_address() -> None:
+    cache = store("orders/a.rb", "redis://cache:6379", "redis")
+    flow = only(structs.replace(cache, transport="cache"), store("orders/models.rb", package="gem:rails"))
+    assert [clue.fact.location.path for clue in flow.clues] == ["orders/a.rb"]
+
+
+def test_a_library_named_by_its_folder_belongs_to_the_projects_that_refer_to_it() -> None:
+    library = module("Shop.Messaging", "src/Wires", deployed=False)
+    refers = dependency("orders/orders.csproj", "src/Wires", "nuget", scope="internal")
+    assert arrows(library, refers, call("src/Wires/Client.cs", "http://crm:8080")) == {("orders", "crm")}
+
+
+def test_a_link_to_a_vendors_website_in_a_setting_is_not_a_flow() -> None:
+    assert arrows(env("orders", "PROFILE_URL", "https://www.linkedin.com/in/")) == set()
+    assert arrows(env("orders", "NETWORK_URL", "https://api.linkedin.com/v2")) == {("orders", "linkedin")}
+
+
+def test_a_default_with_a_blank_to_fill_in_is_an_example() -> None:
+    assert arrows(env("orders", "QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/your-account-id")) == set()
+
+
+def test_the_scheme_of_an_address_tells_the_transport_to_a_service_of_unknown_make() -> None:
+    flow = only(env("orders", "ORDERS_URI", "mongodb://crm:27017/orders"))
+    assert (flow.target.key, flow.transport) == ("crm", FlowTransport.DATABASE)
 
 
 def read(path: str, key: str) -> ConfigRead:
