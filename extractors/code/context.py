@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,6 +17,7 @@ from mapgen.model.location import Location
 from mapgen.model.value import UNKNOWN, Value, ref
 
 _MAX_CHAIN = 30
+_BASE_NAME = re.compile(r"^_*(?:base_?ur[il]|url_?base|api_?(?:base|ur[il])|prefix_?url|endpoint)$", re.IGNORECASE)
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 
 BASES = frozenset({"base_url", "path_prefix"})
@@ -36,6 +38,7 @@ class FileContext:
     receivers: list[tuple[int, str, str]] = field(default_factory=list)
     used_keys: set[str] = field(default_factory=set)
     chains: dict[int, list[str]] | None = None
+    linked_own: Callable[[Import], bool] | None = None
     linked_base: Callable[[Import, frozenset[str]], Value | None] | None = None
 
     def location(self, line: int) -> Location:
@@ -46,10 +49,13 @@ class FileContext:
         """The rule id of a construct."""
         return f"{self.module.language}/{name}"
 
-    def own(self, symbol: Symbol) -> bool:
-        """True for a class of the application itself: its package begins like the file's own."""
+    def own(self, imported: Import) -> bool:
+        """True for a module of the application itself: its package begins like the file's own, or its files are at
+        hand."""
         ours = self.module.package[:3]
-        return len(ours) > 1 and symbol[: len(ours)] == ours
+        if len(ours) > 1 and imported.symbol[: len(ours)] == ours:
+            return True
+        return self.linked_own is not None and self.linked_own(imported)
 
     def value(self, expr: Expr, scope: Scope) -> Value:
         """Fold, and remember which configuration the construct consumed."""
@@ -83,7 +89,7 @@ class FileContext:
             value = self._configured(found, home, kinds)
             if value is not None:
                 return value
-            inner = self._factory(found, home, kinds, hops)
+            inner = self._class_address(found, home, kinds) or self._factory(found, home, kinds, hops)
             if inner is not None:
                 return inner
             if not isinstance(found.callee, Member):
@@ -100,6 +106,17 @@ class FileContext:
                 continue
             for target in targets(rule, call, self.folder, scope):
                 return self.value(target, scope)
+        return None
+
+    def _class_address(self, made: Invoke, scope: Scope, kinds: frozenset[str]) -> Value | None:
+        """The address an instance's own class holds (`class CrmSession(Session): base_url = "https://..."`)."""
+        if "base_url" not in kinds or not isinstance(made.callee, Name):
+            return None
+        for owner in self.module.classes(made.callee.name):
+            for name, bindings in owner.bindings.items():
+                value = self.folder.bound(bindings[0], owner) if _BASE_NAME.match(name) else None
+                if value is not None and value.known:
+                    return value
         return None
 
     def _factory(self, call: Invoke, scope: Scope, kinds: frozenset[str], hops: int) -> Value | None:

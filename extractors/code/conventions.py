@@ -135,7 +135,7 @@ _CLIMB = 6
 def identity_providers(file: FileContext) -> Iterator[CallMade]:
     """Records that configure a login: a client id beside the address of a provider; provider classes of login
     libraries, by the vendor they are named after."""
-    done: set[int] = set()
+    done = {fact.location.line for fact in file.facts if isinstance(fact, CallMade)}
     for hit in _CLIENT_ID.finditer(file.module.data):
         found = _record_around(file, file.module.root.descendant_for_byte_range(hit.start(), hit.end()))
         if found is None or found[1] in done:

@@ -13,6 +13,7 @@ from extractors.code.context import FileContext, Use
 from extractors.code.conventions import fetch_helpers, identity_providers
 from extractors.code.declared import beans, client_method, client_of, stream_functions
 from extractors.code.fold import Folder
+from extractors.code.frameworks import airflow_connections, aws_services, django_settings
 from extractors.code.ir import Invoke, Member, Name
 from extractors.code.links import Links
 from extractors.code.module import Annotation, Binding, Import, Module, Scope
@@ -31,7 +32,7 @@ def facts_of(module: Module, book: RuleBook, root: str, links: Links | None = No
     symbols = Symbols(module, book)
     file = FileContext(root, module, book, symbols, Folder(module, symbols, book))
     if links is not None:
-        symbols.neighbours, file.linked_base = links.symbol, links.base
+        symbols.neighbours, file.linked_base, file.linked_own = links.symbol, links.base, links.own
     file.facts.extend(seen.imports(file))
     for scope in module.scopes:
         _annotated_scope(file, scope)
@@ -41,6 +42,9 @@ def facts_of(module: Module, book: RuleBook, root: str, links: Links | None = No
     for use in _calls(file):
         file.facts.extend(_through_wrappers(file, use))
     file.facts.extend(identity_providers(file))
+    if module.language == "python":
+        for framework in (django_settings, airflow_connections, aws_services):
+            file.facts.extend(framework(file))
     if not book.dotted:
         file.facts.extend(fetch_helpers(file, book.match(("global", "fetch"), CALLED)))
     file.facts = _without_echoes(file.facts)

@@ -21,6 +21,9 @@ from mapgen.model.value import Value
 MAX_FILES = 12
 """Files read on behalf of one file."""
 
+MAX_FOLDERS = 8
+"""Folders upwards that are searched for a package of the project."""
+
 MAX_BYTES = 400_000
 """Larger neighbours are not read."""
 
@@ -81,6 +84,7 @@ class Links:
         self._module = module
         self._book = book
         self._extensions = extensions
+        self._tops: dict[str, str | None] = {}
         self._read: dict[str, _Neighbour | None] = {}
 
     def symbol(self, imported: Import) -> Symbol:
@@ -102,12 +106,44 @@ class Links:
         return found.base(Name(_exported(imported, found)), found.module.scopes[0], kinds)
 
     def _open(self, imported: Import) -> _Neighbour | None:
-        if not imported.relative or len(self._read) >= MAX_FILES:
+        if len(self._read) >= MAX_FILES:
             return None
-        place = normpath(f"{dirname(self._module.path) or '.'}/{imported.module}")
+        place = self._place(imported)
+        if place is None:
+            return None
         if place not in self._read:
             self._read[place] = self._load(place)
         return self._read[place]
+
+    def own(self, imported: Import) -> bool:
+        """True for a module of the project itself, though it is called like a library."""
+        return not imported.relative and self._place(imported) is not None
+
+    def _place(self, imported: Import) -> str | None:
+        """The path of an imported file without its extension; None for libraries."""
+        folder = dirname(self._module.path)
+        if imported.relative:
+            return normpath(f"{folder or '.'}/{imported.module}")
+        if self._module.language != "python" or not imported.module:
+            return None
+        top, _, _ = imported.module.partition(".")
+        if top not in self._tops:
+            self._tops[top] = self._above(folder, top)
+        above = self._tops[top]
+        return None if above is None else normpath(f"{above or '.'}/{imported.module.replace('.', '/')}")
+
+    def _above(self, folder: str, top: str) -> str | None:
+        """The nearest folder upwards that holds the top package of an absolute import."""
+        for _ in range(MAX_FOLDERS):
+            place = f"{folder}/{top}" if folder else top
+            if self._source.sibling(f"{place}/__init__.py") is not None or (
+                self._source.sibling(f"{place}.py") is not None
+            ):
+                return folder
+            if not folder:
+                return None
+            folder = dirname(folder)
+        return None
 
     def _load(self, place: str) -> _Neighbour | None:
         for path in self._candidates(place):

@@ -19,11 +19,13 @@ from extractors.code.declared import (
 )
 from extractors.code.ir import Closure, Expr, Invoke, Member, Name, Record, Text, keyword, last_name
 from extractors.code.module import Scope
+from extractors.code.sql import read_statement
 from extractors.code.values import best, is_absolute, rank, slashed
 from mapgen.model.facts import (
     Access,
     AnyFact,
     CallMade,
+    DataField,
     FlowDeclared,
     MessageChannel,
     RouteServed,
@@ -41,7 +43,6 @@ _TARGET_KINDS: dict[str, TargetKind] = {
 
 Handler = Callable[[Use], Iterator[AnyFact]]
 
-_TABLES = re.compile(r"\b(?:from|into|update|join|table)\s+[\"'`\[]?([A-Za-z_][\w.]*)", re.IGNORECASE)
 _NOT_DTO = frozenset({"String", "Void", "Object", "Map", "List", "byte", "Class", "JsonNode", "Integer", "Boolean"})
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _ROUTE_KINDS = frozenset({"path"})
@@ -375,9 +376,18 @@ def _store(transport: Transport) -> Handler:
         kind = use.rule.construct.target_kind
         values = _values(use)
         objects: list[str] = []
+        fields: tuple[DataField, ...] = ()
+        access = _store_access(use.symbol[-1])
         target = UNKNOWN
         if kind == "sql":
-            objects = [name for value in values for name in _TABLES.findall(str(value))]
+            statements = [made for value in values if (made := read_statement(str(value))) is not None]
+            objects = [name for made in statements for name in made.tables]
+            fields = tuple(
+                DataField(name, "", made.tables[0] if len(made.tables) == 1 else "", use.line)
+                for made in statements
+                for name in made.columns
+            )
+            access = statements[0].access if statements else access
         elif kind == "model":
             objects = [use.symbol[-2]]
         elif kind in _OBJECT_KINDS:
@@ -395,9 +405,10 @@ def _store(transport: Transport) -> Handler:
             transport=transport,
             target=_database(target, use),
             store=use.system,
-            access=_store_access(use.symbol[-1]),
+            access=access,
             objects=tuple(dict.fromkeys(objects)),
             package=use.package,
+            fields=fields,
         )
 
     return used

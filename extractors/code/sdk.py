@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 from extractors.code.arguments import payload
 from extractors.code.context import FileContext
-from extractors.code.ir import Invoke, Name, last_name
+from extractors.code.ir import Invoke, Member, Name, last_name
+from extractors.code.module import Scope
 from extractors.code.rules import CALLED, STORE_KINDS, Symbol
 from extractors.code.symbols import LOCAL
 from mapgen.catalog import PackageMatch
 from mapgen.model.facts import CallMade
 from mapgen.model.naming import comparable, words
-from mapgen.model.value import UNKNOWN
+from mapgen.model.value import UNKNOWN, Value
 
 BROKERS = frozenset({"broker", "queue", "stream_processor"})
 NOT_SDK = (
@@ -35,7 +36,7 @@ VERBS = frozenset(
 )
 """First words of method names that talk to the other side."""
 
-_LAST_VERBS = frozenset({"sign", "verify", "encrypt", "decrypt"})
+_LAST_VERBS = frozenset({"detection", "sign", "verify", "encrypt", "decrypt"})
 """Verbs that stand behind what qualifies them (`asymmetricSign`)."""
 
 _LOCAL_WORK = re.compile(r"(?:builder|build|parse|set|with|from|to|is|has)(?:[A-Z_].*)?$")
@@ -65,7 +66,7 @@ def calls(file: FileContext) -> Iterator[CallMade]:
             location=file.location(expr.line),
             rule=file.rule_id(match.package.partition(":")[2]),
             transport="sdk",
-            target=UNKNOWN,
+            target=_address(file, expr, scope) or UNKNOWN,
             target_kind="sdk",
             package=match.package,
             object_name=object_name,
@@ -74,12 +75,12 @@ def calls(file: FileContext) -> Iterator[CallMade]:
         )
 
 
-_MADE_BY = frozenset({"create", "init", "setup", "get_instance", "getInstance"})
+_MADE_BY = frozenset({"create", "init", "setup"})
 
 
 def _only_built(symbol: Symbol) -> bool:
     """`S3Client.create()`: a client is made, nothing is said yet."""
-    return symbol[-1] in _MADE_BY and symbol[-2].endswith(("Client", "Session", "Factory", "Config", "SDK"))
+    return symbol[-1] in _MADE_BY and symbol[-2].endswith(("Client", "Factory", "Config", "SDK"))
 
 
 def _talks(name: str) -> bool:
@@ -92,11 +93,12 @@ def _packages(file: FileContext) -> list[tuple[Symbol, PackageMatch]]:
     found = []
     for item in file.module.imports:
         symbol = file.symbols.of(Name(item.local), file.module.scopes[0]) if item.local else item.symbol
-        if not symbol or symbol[0].startswith(".") or file.own(symbol):
+        if not symbol or symbol[0].startswith("."):
             continue
-        named = item.module if symbol == item.symbol else ".".join(symbol)
+        whole = symbol != item.symbol or file.module.frontend.always(item.module)
+        named = ".".join(symbol) if whole else item.module
         match = file.book.catalog.match_import(file.book.ecosystem, symbol[0] if not file.book.dotted else named)
-        if match is None or match.system is None or match.system.kind in NOT_SDK:
+        if match is None or match.system is None or match.system.kind in NOT_SDK or file.own(item):
             continue
         if not file.book.described(match.package):
             found.append((symbol[:1] if not file.book.dotted else symbol, match))
@@ -122,6 +124,11 @@ def described(symbol: Symbol, match: PackageMatch) -> tuple[str, str]:
     return (_singular("_".join(parts[1:])), parts[0]) if len(parts) > 1 and parts[0] in VERBS else ("", _action(action))
 
 
+def _address(file: FileContext, call: Invoke, scope: Scope) -> Value | None:
+    """The address a client was built with in place of the vendor's own (`OpenAI(base_url=...)`)."""
+    return file.base(call.callee.owner, scope) if isinstance(call.callee, Member) else None
+
+
 def _commanded(call: Invoke) -> tuple[str, str] | None:
     """Object and action of a command given to a client: `client.send(new GetSecretValueCommand(...))`."""
     given = call.args[0] if call.args else None
@@ -130,6 +137,12 @@ def _commanded(call: Invoke) -> tuple[str, str] | None:
         return None
     parts = words(name.removesuffix("Command"))
     return _singular("_".join(parts[1:])), parts[0]
+
+
+def described_words(name: str) -> tuple[str, str]:
+    """Object and action of an operation's name: `get_secret_value` -> ("secret_value", "get")."""
+    parts = words(name)
+    return (_singular("_".join(parts[1:])), parts[0]) if parts else ("", "")
 
 
 def _action(name: str) -> str:

@@ -63,11 +63,14 @@ def imports(file: FileContext) -> Iterator[Imported]:
     done: set[str] = set()
     for item in file.module.imports:
         module = item.module or ".".join(item.symbol)
-        if item.relative or not module or module in done or file.own(item.symbol):
+        if item.relative or not module or module in done:
             continue
-        done.add(module)
+        done.add(module if not file.module.frontend.always(module) else ".".join(item.symbol))
         match = file.book.catalog.match_import(ecosystem, module)
-        if match is not None and match.system is not None:
+        if match is None and file.module.frontend.always(module):  # `from google.cloud import storage`
+            module = ".".join(item.symbol)
+            match = file.book.catalog.match_import(ecosystem, module)
+        if match is not None and match.system is not None and not file.own(item):
             yield Imported(
                 location=file.location(item.line),
                 rule=file.rule_id("import"),
@@ -102,7 +105,13 @@ def constants(file: FileContext) -> Iterator[ConstantDefined]:
 def _given_by(file: FileContext, function: Scope) -> Iterator[tuple[str, Value]]:
     """`export function apiUrl() { return ... }`: a function of the module without parameters, as a constant."""
     prefix = _home_name(file, file.module.scopes[0])
-    if prefix is None or function.parent is not file.module.scopes[0] or function.parameters or not function.name:
+    if (
+        prefix is None
+        or function.parent is not file.module.scopes[0]
+        or function.parameters
+        or function.annotations
+        or not function.name
+    ):
         return
     value = settled(
         [

@@ -170,7 +170,20 @@ class Symbols:
             found = owner.bindings.get(expr.name)
             if found:
                 return self._bound((found, owner), hops)
+            inherited = self._inherited(owner, expr.name, hops)
+            if inherited:
+                return inherited
         return None
+
+    def _inherited(self, owner: Scope, name: str, hops: int) -> Symbol:
+        """A member that a class of this file has from a library's class (`class CrmSession(requests.Session)`)."""
+        if self.module.functions(name, owner):
+            return ()
+        for base in owner.bases:
+            symbol = self.type(base, owner.parent or owner, hops + 1)
+            if symbol and symbol[0] not in (LOCAL, "global"):
+                return (*symbol, name)
+        return ()
 
     def _invoked(self, expr: Invoke, scope: Scope, hops: int) -> Symbol:
         callee = self.of(expr.callee, scope, hops + 1)

@@ -41,6 +41,9 @@ _PLAIN = frozenset({"str", "int", "bool", "float", "bytes", "None", "dict", "lis
 _SIMPLE_ESCAPES = {"\\n": "\n", "\\t": "\t", '\\"': '"', "\\'": "'", "\\\\": "\\", "\\\n": ""}
 
 
+_NAMESPACES = frozenset({"google.cloud", "google", "azure", "mysql", "snowflake"})
+
+
 class Python(Frontend):
     """Python 3 (and what of Python 2 the grammar reads)."""
 
@@ -49,11 +52,15 @@ class Python(Frontend):
     query = QUERY
     strings = frozenset({"string", "concatenated_string"})
     signs = (
-        rb"^[ \t]*(?:from|import)[ \t]+([\w.]+)|os\.environ|getenv"
+        rb"^[ \t]*(?:from|import)[ \t]+([\w.]+)|os\.environ|getenv|^(?:DATABASES|CACHES)[ \t]*="
         rb"|\.(?:get|post|put|patch|delete|request|delay|apply_async)\(\s*f?[\"']/|\.(?:delay|apply_async)\("
         rb"|\(BaseSettings\)|[\"'](?:https?|amqps?|rediss?|postgres\w*|mongodb\S{0,5}):/"
         rb"|^[A-Z][A-Z0-9_]{2,60}[ \t]*(?::[ \t]*\w+[ \t]*)?=[ \t]*f?[\"']"
     )
+
+    def always(self, module: str) -> bool:
+        """See `Frontend.always`: packages whose modules are imported as names (`from google.cloud import storage`)."""
+        return module in _NAMESPACES
 
     def imports(self, node: Node, module: Module) -> Iterable[Import]:
         """See `Frontend.imports`."""
