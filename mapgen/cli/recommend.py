@@ -63,6 +63,6 @@ def _print(output: Any) -> None:
     from mapgen.terminal import clean
 
     if isinstance(output, list) and all(isinstance(line, str) for line in output):
-        click.echo("\n".join(clean(line) for line in output))
+        click.echo("\n".join(clean(line).replace("\n", " ") for line in output))
     else:
         click.echo(json.dumps(output, indent=2, ensure_ascii=False))
