@@ -29,7 +29,9 @@ class Frontend(ABC):
     grammar wheel and function in it), `query` (captures `@class @function @import @call @binding @annotation
     @return`; all optional), `strings` (node types of string literals), `comments` (of comments),
     `module_separator` (between the segments of a module name; "" keeps it whole), `signs` (a regular expression over
-    the bytes of a file: group 1 is the module of an import statement; a match without it makes the file worth parsing).
+    the bytes of a file; its outer alternatives are searched one by one, fastest when they begin with literal text, `^`
+    or `\\b`; group 1 of an alternative is the module of an import statement; a match of one without a group makes the
+    file worth parsing).
     """
 
     language: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from extractors.code.frontend import Frontend
 from extractors.code.rules import RuleBook, root_of, rulebook
+from extractors.code.signs import Sign, signs_in
 
 MAX_LINE = 20_000
 """A file with a longer line in its first bytes is minified: it is not parsed."""
@@ -19,45 +20,57 @@ def book_of(frontend: Frontend) -> RuleBook:
 
 
 def worth_parsing(frontend: Frontend, data: bytes) -> bool:
-    """One pass over the bytes for signs and imports; a known import counts when a name of its constructs occurs too."""
+    """Looks for signs, then at imports; a known import counts when a name of its constructs occurs too."""
+    lines = b"\n" + data
     seen: set[bytes] = set()
-    for hit in frontend_pattern(frontend).finditer(data):
-        module = hit.group(1)
-        if module is None:
-            return True
-        if module in seen:
-            continue
-        seen.add(module)
-        names = names_of(frontend, module.decode("utf-8", "replace"))
-        if names is not None and names.search(data):
-            return True
+    for sign in signs_of(frontend):
+        for hit in sign.hits(lines):
+            module = hit.group(1) if sign.gives else None
+            if module is None:
+                return True
+            if module in seen:
+                continue
+            seen.add(module)
+            names = names_of(frontend, module.decode("utf-8", "replace"))
+            if names is not None and names.any_in(data):
+                return True
     return False
 
 
 def imports_known(frontend: Frontend, data: bytes) -> bool:
     """True when a file imports any module that rules or the catalog know."""
-    return any(names_of(frontend, module) is not None for module in _modules(frontend, data))
-
-
-def _modules(frontend: Frontend, data: bytes) -> Iterator[str]:
-    for hit in frontend_pattern(frontend).finditer(data):
-        if hit.group(1) is not None:
-            yield hit.group(1).decode("utf-8", "replace")
+    lines = b"\n" + data
+    modules = {hit.group(1) for sign in signs_of(frontend) if sign.gives for hit in sign.hits(lines)} - {None}
+    return any(names_of(frontend, module.decode("utf-8", "replace")) is not None for module in modules)
 
 
 @cache
-def frontend_pattern(frontend: Frontend) -> re.Pattern[bytes]:
-    """Import statements (group 1), signs of the language and annotations that give a role, in one expression."""
+def signs_of(frontend: Frontend) -> list[Sign]:
+    """Signs of the language, annotations that give a role, and import statements."""
     roles = sorted(book_of(frontend).roles)
     marked = rb"|[@\[](?:%s)\b" % "|".join(map(re.escape, roles)).encode() if roles else b""
-    return re.compile(frontend.signs + marked, re.MULTILINE)
+    return signs_in(frontend.signs + marked)
 
 
-_ANYTHING = re.compile(rb"")
+class Names:
+    """Names of which one must occur in a file. An empty name occurs everywhere."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = sorted(name.encode() for name in names)
+        self._words = re.compile(rb"\b(?:%s)\b" % b"|".join(map(re.escape, self._names)))
+
+    def any_in(self, data: bytes) -> bool:
+        """True when one of the names occurs as a word. (Plain search first: it is much faster than words.)"""
+        if not self._names[0]:
+            return True
+        return any(name in data for name in self._names) and self._words.search(data) is not None
 
 
-@cache
-def names_of(frontend: Frontend, module: str) -> re.Pattern[bytes] | None:
+_ANYTHING = Names([""])
+
+
+@lru_cache(maxsize=20_000)
+def names_of(frontend: Frontend, module: str) -> Names | None:
     """What must occur in a file that imports a module for a rule to speak; None when no rule knows the module."""
     book = book_of(frontend)
     match = book.catalog.match_import(book.ecosystem, module)
@@ -71,9 +84,7 @@ def names_of(frontend: Frontend, module: str) -> re.Pattern[bytes] | None:
     names = book.names_for({root_of(parts[:length]) for length in range(1, 4)})
     if not names:
         return None
-    if any("*" in name or not name for name in names):
-        return _ANYTHING
-    return re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(name.encode()) for name in sorted(names)))
+    return _ANYTHING if any("*" in name or not name for name in names) else Names(names)
 
 
 def minified(data: bytes) -> bool:

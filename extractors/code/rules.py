@@ -147,8 +147,7 @@ class RuleBook:
     def names_for(self, roots: set[str]) -> frozenset[str]:
         """First and last names of the constructs of some import roots, and of types that behave like them."""
         wanted = roots | {root_of(same) for used, same in self._same.items() if root_of(used) in roots}
-        rules = [rule for group in (*self._by_name.values(), self._wild) for rule in group]
-        names = {(rule.names or ("",))[-1] for rule in rules if root_of(rule.module) in wanted}
+        names = {name for root in wanted for name in self._last_names.get(root, ())}
         return frozenset(names | {used[-1] for used in self._same if root_of(used) in roots})
 
     @property
@@ -316,6 +315,9 @@ class RuleBook:
 
     def _index_names(self) -> None:
         self._names_by_root: dict[str, set[str]] = {}
+        self._last_names: dict[str, set[str]] = {}
+        for rule in (rule for group in (*self._by_name.values(), self._wild) for rule in group):
+            self._last_names.setdefault(root_of(rule.module), set()).add((rule.names or ("",))[-1])
         self._modules_by_name: dict[str, set[Symbol]] = {}
         self._everywhere: set[str] = set()
         clients: set[str] = set()

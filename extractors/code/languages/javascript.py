@@ -69,7 +69,8 @@ class JavaScript(Frontend):
     markup = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_attribute", "jsx_opening_element"})
     module_separator = ""
     signs = (
-        rb"(?:\bfrom|\brequire\s*\(|\bimport\s*\(|^\s*import)\s*[\"']([^\"'\n]{1,200})[\"']"
+        rb"\bfrom\s*[\"']([^\"'\n]{1,200})[\"']|\brequire\s*\(\s*[\"']([^\"'\n]{1,200})[\"']"
+        rb"|\bimport\s*\(\s*[\"']([^\"'\n]{1,200})[\"']|^\s*import\s*[\"']([^\"'\n]{1,200})[\"']"
         rb"|\.(?:get|post|put|patch|delete|request)\s*(?:<[^>\n]{0,80}>)?\(\s*[\"'`]/|\bfetch\s*\(|process\.env|import\.meta\.env"
         rb"|[\"'`](?:https?|wss?|amqps?|rediss?|postgres\w{0,3}|mongodb\S{0,4}):/|\benv\(\s*[\"']|new\s+WebSocket"
         rb"|^export\s+const\s+[A-Z][A-Z0-9_]+\s*=\s*[\"'`]"
