@@ -17,6 +17,9 @@ from mapgen.resolve.units import Unit
 _WORDS = re.compile(r"[A-Za-z][\w.+&-]*(?: [\w.+&()-]+){1,5}")
 """Two to six words: the name of a product, not an identifier."""
 
+_READ_BY = {"prometheus": "prometheus"}
+"""By family of rules: the only product that reads such files."""
+
 _WEAK = {"link": "declared.link", "depends_on": "declared.depends_on"}
 
 
@@ -29,6 +32,8 @@ def resolve_declared(context: Context) -> None:
                 None if _mere_schema(context, declared) else _end(context, declared.source, unit, declared.location)
             )
             target = _end(context, declared.target, unit, declared.location)
+            if declared.target is None and target is not None:
+                target = _product_itself(context, declared, target)
             if source is not None and _mere_entrance(declared, source):
                 continue
             if source is None or target is None:
@@ -37,6 +42,14 @@ def resolve_declared(context: Context) -> None:
                 )
                 continue
             _add(context, declared, source, target)
+
+
+def _product_itself(context: Context, declared: FlowDeclared, owner: Target) -> Target:
+    """A file only one product reads, in the folder of something else: the product acts, not the folder's owner."""
+    product = _READ_BY.get(declared.rule.partition("/")[0], "")
+    if not product or context.targets.same_family(owner.node, product) or owner.node.technology:
+        return owner
+    return context.targets.by_technology(product, None) or owner
 
 
 def _mere_entrance(declared: FlowDeclared, source: Target) -> bool:

@@ -368,6 +368,11 @@ def test_the_scheme_of_an_address_tells_the_transport_to_a_service_of_unknown_ma
     assert (flow.target.key, flow.transport) == ("crm", FlowTransport.DATABASE)
 
 
+def test_a_scrape_job_in_an_applications_folder_is_run_by_prometheus() -> None:
+    job = declared("http://crm:8080", None, "scrape", initiator="target", location=at("orders/prometheus.yml"))
+    assert arrows(structs.replace(job, rule="prometheus/scrape")) == {("crm", "prometheus")}
+
+
 def read(path: str, key: str) -> ConfigRead:
     return ConfigRead(location=at(path), rule="python/config", namespace="env", key=key)
 
