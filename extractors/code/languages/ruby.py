@@ -191,9 +191,15 @@ class Ruby(Frontend):
 
 
 @cache
+def _stated() -> dict[str, str]:
+    """Constants of gems with other names, read once per process."""
+    return read_extra("ruby").receivers
+
+
+@cache
 def gem_of(constant: str) -> str | None:
     """The gem a top-level constant belongs to; None for constants of the project or the language."""
-    stated = read_extra("ruby").receivers.get(constant)
+    stated = _stated().get(constant)
     if stated is not None:
         return stated.partition("#")[0]
     words = [word.lower() for word in _WORDS.findall(constant)]
