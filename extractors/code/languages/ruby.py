@@ -203,10 +203,16 @@ def gem_of(constant: str) -> str | None:
     if stated is not None:
         return stated.partition("#")[0]
     words = [word.lower() for word in _WORDS.findall(constant)]
-    for name in dict.fromkeys((constant.lower(), "_".join(words), "-".join(words))):
-        for candidate in (name, f"{name}-ruby"):
-            if len(name) > 2 and bundled_catalog().match_import("gem", candidate) is not None:
-                return candidate
+    names = [name for name in dict.fromkeys((constant.lower(), "_".join(words), "-".join(words))) if len(name) > 2]
+    catalog = bundled_catalog()
+    for name in names:
+        if catalog.match_import("gem", name) is not None:
+            return name
+    vendor = catalog.match_name(constant)
+    for name in names if vendor is not None else ():  # `Twilio` is of twilio-ruby; `Analytics` may be anybody's
+        match = catalog.match_import("gem", f"{name}-ruby")
+        if vendor is not None and match is not None and match.system == vendor.system:
+            return f"{name}-ruby"
     return None
 
 
