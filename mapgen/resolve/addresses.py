@@ -26,6 +26,8 @@ _NOT_ADDRESS_SCHEMES = frozenset(
     {"classpath", "file", "urn", "data", "mailto", "javascript", "tel", "about", "arn", "git"}
 )
 
+_BLANK = re.compile(r"\b(?:your|my|example)[-_]|<[a-z_-]{1,40}>", re.IGNORECASE)
+
 MAX_ADDRESS = 2000
 """Longer strings are not addresses; keeps every pattern here linear and small."""
 
@@ -154,3 +156,8 @@ def is_address(text: str) -> bool:
     """True for texts that are clearly addresses: a scheme with a host, or host:port; not bare words."""
     found = parse_addresses(text)
     return any(address.scheme or address.port for address in found)
+
+
+def has_blank(text: str) -> bool:
+    """Does an address hold a blank to fill in (`https://sqs.us-east-1.amazonaws.com/your-account-id`)?"""
+    return _BLANK.search(text[:MAX_ADDRESS]) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mapgen.model.facts import CallMade, UrlSeen
 from mapgen.model.naming import words
 from mapgen.model.vocabulary import FlowTransport, Initiator
+from mapgen.resolve.addresses import has_blank
 from mapgen.resolve.candidates import Candidate, transport_group
 from mapgen.resolve.context import Context, clue
 from mapgen.resolve.nodes import Node
@@ -109,7 +110,7 @@ def _add(context: Context, call: CallMade, unit: Unit, target: Target) -> None:
 def resolve_urls(context: Context) -> None:
     """Address literals outside known calls: weak support for a vendor or a unit."""
     for seen in context.of(UrlSeen):
-        if set(words(seen.context)) & _NOT_TARGETS:
+        if set(words(seen.context)) & _NOT_TARGETS or has_blank(str(seen.url)):
             continue
         for unit in context.actors(seen.location):
             for target in context.targets.resolve(seen.url, unit, seen.location):

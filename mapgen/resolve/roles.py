@@ -103,11 +103,14 @@ def _holdings(context: Context) -> dict[str, list[_Holding]]:
 
 
 def _dependents(context: Context, dependency: DependencyDeclared) -> list[Unit]:
-    """A dependency of an aggregator (parent) manifest belongs to nobody: the modules declare their own."""
+    """A dependency of an aggregator (parent) manifest belongs to nobody: the modules declare their own. A library
+    passes its role on only where being on the class path is enough (auto-configuration)."""
     owner = context.units.owner(dependency.location)
     if owner is None:
         return []
-    return context.actors(dependency.location) if owner.deployed else context.library_users(owner)
+    if owner.deployed:
+        return context.actors(dependency.location)
+    return context.library_users(owner) if dependency.ecosystem == "maven" else []
 
 
 def _counts(context: Context, setting: ConfigSet, match: RoleMatch) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from mapgen.model.facts import ConfigRead, ConfigSet
 from mapgen.model.naming import words
 from mapgen.model.value import Ref, Value
 from mapgen.model.vocabulary import FlowTransport, Initiator, Tier
-from mapgen.resolve.addresses import is_address, parse_addresses
+from mapgen.resolve.addresses import has_blank, is_address, parse_addresses
 from mapgen.resolve.candidates import Candidate, transport_group
 from mapgen.resolve.context import Context, clue
 from mapgen.resolve.declared import guess_transport, transport_to
@@ -30,9 +29,6 @@ _TELLS_ADDRESS = frozenset(
         "peers base backend upstream service domain "
     ).split()
 )
-
-_BLANK = re.compile(r"\b(?:your|my|example)[-_]|<[a-z_-]+>", re.IGNORECASE)
-"""Blanks to fill in: the value is an example (`https://sqs.us-east-1.amazonaws.com/your-account-id`)."""
 
 
 def resolve_settings(context: Context) -> None:
@@ -94,7 +90,9 @@ def _support(
 def _signal(context: Context, unit: Unit, setting: ConfigSet, target: Target, users: dict[tuple[str, str], int]) -> str:
     if target.strength == "guessed" or _website(context, target):
         return "config.by_name"
-    if setting.strength == "weak" or not target.expanded.certain or _BLANK.search(target.expanded.text):
+    deployed_here = target.node.unit is not None and target.node.unit.is_deployment
+    vague = not target.expanded.certain and not deployed_here
+    if setting.strength == "weak" or vague or has_blank(target.expanded.text):
         return "config.example"
     deployed = sum(1 for u in context.units.units if u.is_deployment)
     carriers = users.get((setting.key, str(setting.value)), 1)

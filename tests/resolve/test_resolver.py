@@ -373,6 +373,22 @@ def test_a_scrape_job_in_an_applications_folder_is_run_by_prometheus() -> None:
     assert arrows(structs.replace(job, rule="prometheus/scrape")) == {("crm", "prometheus")}
 
 
+def test_an_example_that_names_a_deployed_service_is_as_good_as_a_setting() -> None:
+    example = env(None, "CRM_HOST", "crm", "orders/.env.example", strength="weak")
+    used = prop("orders/config/crm.php", "crm.url", join("http://", ref("env", "CRM_HOST"), ":8080"))
+    assert arrows(example, used) == {("orders", "crm")}
+
+
+def test_a_library_passes_a_role_on_only_where_the_class_path_is_enough() -> None:
+    shared = module("Shop.Defaults", "src/Defaults", deployed=False)
+    refers = dependency("orders/orders.csproj", "src/Defaults", "nuget", scope="internal")
+    bearer = dependency("src/Defaults/d.csproj", "Microsoft.AspNetCore.Authentication.JwtBearer", "nuget")
+    keycloak = service("login", image="quay.io/keycloak/keycloak:26")
+    assert arrows(keycloak, shared, refers, bearer) == set()
+    own = dependency("orders/orders.csproj", bearer.package, "nuget")
+    assert arrows(keycloak, shared, refers, own) == {("login", "orders")}
+
+
 def read(path: str, key: str) -> ConfigRead:
     return ConfigRead(location=at(path), rule="python/config", namespace="env", key=key)
 
