@@ -115,7 +115,7 @@ def situation_of(
         found.of_catalog(catalog.systems.get(source.vendor or "")),
         found.of_source_spec(api_signals[source.key]) if source.key in api_signals else {},
         {"idempotent": any("idempoten" in name.lower() for name in candidate.fields) if billing else None},
-        found.of_target_spec(api_signals.get(target.key, ())) if billing else {},
+        found.of_target_spec(api_signals.get(target.key, ())),
         found.of_operations(seen),
         found.of_traffic(seen),
         _as_built(candidate),

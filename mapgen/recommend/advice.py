@@ -10,7 +10,7 @@ from typing import Any
 from mapgen.catalog import Catalog
 from mapgen.model.flow import Flow, Recommendation
 from mapgen.model.integration_map import IntegrationMap
-from mapgen.model.vocabulary import ConnectorKind, FlowStatus
+from mapgen.model.vocabulary import ConnectorKind, FlowStatus, Tier
 from mapgen.recommend.book import Book
 from mapgen.recommend.choice import Choice, choose
 from mapgen.recommend.connector import recommend
@@ -69,14 +69,20 @@ class FlowAdvice:
 
 @dataclass(frozen=True, slots=True)
 class MapAdvice:
-    """The recommendations for all flows of a map, and the style for the map as a whole."""
+    """The recommendations for the flows of a map, and the style for the map as a whole. platform: how many flows of
+    the platform itself (discovery, monitoring, ...) were left out."""
 
     flows: list[FlowAdvice]
     style: StyleAdvice
+    platform: int = 0
 
     def data(self) -> dict[str, Any]:
         """The advice for machines: one short row per flow."""
-        return {"flows": [_row_data(advice) for advice in self.flows], "style": dataclasses.asdict(self.style)}
+        return {
+            "flows": [_row_data(advice) for advice in self.flows],
+            "platform_flows_left_out": self.platform,
+            "style": dataclasses.asdict(self.style),
+        }
 
 
 def advise_flow(
@@ -93,12 +99,13 @@ def advise_map(
     facts: Mapping[str, Any] | None = None,
     estate: Mapping[str, Any] | None = None,
 ) -> MapAdvice:
-    """All flows that nobody rejected, and the style. `facts` hold for every flow, `estate` for the whole."""
-    flows = [flow for flow in imap.flows if flow.status is not FlowStatus.REJECTED]
+    """All business flows that nobody rejected, and the style. `facts` hold for every flow, `estate` for the whole."""
+    alive = [flow for flow in imap.flows if flow.status is not FlowStatus.REJECTED]
+    flows = [flow for flow in alive if flow.tier is Tier.CORE]
     situations = {flow.id: with_facts(situation_of_flow(flow, imap, catalog), dict(facts or {})) for flow in flows}
     advice = [_advise(flow, situations[flow.id], imap, catalog, book) for flow in flows]
     land = dataclasses.replace(landscape_of_map(imap, situations), **dict(estate or {}))
-    return MapAdvice(advice, recommend_style(land, book))
+    return MapAdvice(advice, recommend_style(land, book), len(alive) - len(flows))
 
 
 def _advise(flow: Flow, situation: Situation, imap: IntegrationMap, catalog: Catalog, book: Book) -> FlowAdvice:

@@ -18,9 +18,10 @@ _MOST_OF_LIMIT = 0.5
 
 def _billing(s: Situation, choice: Choice) -> str | None:
     del choice
-    if s.billing_write and not s.idempotent:
-        return "a write to billing without an idempotency key may charge twice when it is retried"
-    return None
+    if not s.billing_write or s.idempotent:
+        return None
+    danger = "a write to billing without an idempotency key may charge twice when it is retried"
+    return f"{danger}; the API recognises repeated writes, so send a key" if s.takes_key else danger
 
 
 def _polling(s: Situation, choice: Choice) -> str | None:
@@ -31,8 +32,10 @@ def _polling(s: Situation, choice: Choice) -> str | None:
 
 
 def _rate_limit(s: Situation, choice: Choice) -> str | None:
-    if choice.connector not in (ConnectorKind.API, ConnectorKind.REVERSE_ETL) or not s.calls_per_day:
+    if choice.connector not in (ConnectorKind.API, ConnectorKind.REVERSE_ETL):
         return None
+    if not s.calls_per_day:
+        return "calls are limited: honour Retry-After, and find out the daily limit" if s.rate_limited else None
     share = max(s.events_per_day or 0, _polls_per_day(s, choice)) / s.calls_per_day
     if share <= _MOST_OF_LIMIT:
         return None

@@ -35,7 +35,7 @@ def _recommend(situation: Situation, book: Book) -> Recommendation:
         warnings=cautions(situation, made),
         runner_up=made.ranking[1][0] if len(made.ranking) > 1 else None,
         questions=[question.sentence() for question in questions(situation, made, book)],
-        facts=situation.known(),
+        facts=situation.known() | situation.hints(),
     )
 
 

@@ -29,12 +29,18 @@ def of_source_spec(signals: Iterable[str]) -> dict[str, Any]:
         found["changed_since"] = True
     if "bulk_endpoint" in seen:
         found["bulk_export"] = True
-    return found
+    return found | _limited(seen)
 
 
 def of_target_spec(signals: Iterable[str]) -> dict[str, Any]:
-    """What the specification of the target's API shows: whether a repeated write is recognised."""
-    return {"idempotent": True} if {"idempotency_key", "upsert_key"} & set(signals) else {}
+    """What the specification of the target's API shows: whether a repeated write is recognised, and calls limited."""
+    seen = frozenset(signals)
+    found: dict[str, Any] = {"takes_key": True} if seen & {"idempotency_key", "upsert_key"} else {}
+    return found | _limited(seen)
+
+
+def _limited(signals: frozenset[str]) -> dict[str, Any]:
+    return {"rate_limited": True} if "rate_limit" in signals else {}
 
 
 def of_catalog(source: System | None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from mapgen.recommend import found
 from mapgen.recommend.classes import class_of
 from mapgen.recommend.landscape import Landscape
 from mapgen.recommend.parse import duration, volume_of
-from mapgen.recommend.situation import FACTS, NO_LIMIT, UNLIMITED, Situation
+from mapgen.recommend.situation import FACTS, HINTS, NO_LIMIT, UNLIMITED, Situation
 
 _BUILT_AS = {
     ConnectorKind.WEBHOOK: {"source_calls_out": True},
@@ -30,6 +30,9 @@ _BUILT_AS = {
 
 _ANSWERS = (ConnectorKind.API, ConnectorKind.VIRTUALIZATION, ConnectorKind.IPAAS)
 """Connectors over which somebody may wait for an answer."""
+
+KEPT = frozenset((*FACTS, *HINTS))
+"""Facts that a recommendation may carry."""
 
 _PROMPT = (ConnectorKind.WEBHOOK, ConnectorKind.STREAMING, ConnectorKind.CDC)
 _PROMPT_MODELS = (SyncModel.REAL_TIME, SyncModel.EVENT_DRIVEN)
@@ -52,7 +55,7 @@ def situation_of_flow(flow: Flow, imap: IntegrationMap, catalog: Catalog) -> Sit
         _consumers(flow, imap.flows),
     )
     facts["source_class"], facts["target_class"] = _class(source), _class(target)
-    return Situation(**facts, **_for_warnings(flow, target))
+    return Situation(**found.merged(facts, _for_warnings(flow, target)))
 
 
 def landscape_of_map(imap: IntegrationMap, situations: Mapping[str, Situation]) -> Landscape:
@@ -75,6 +78,7 @@ def landscape_of_map(imap: IntegrationMap, situations: Mapping[str, Situation]) 
         teams=len(owners) or None,
         copy_allowed=False if any(s.copy_allowed is False for s in known) else None,
         bus=any(_class(system) == "broker" for system in systems),
+        own_services=sum(_class(system) == "service" and not system.external for system in systems),
     )
 
 
@@ -109,7 +113,7 @@ def _built_as(connector: ConnectorKind) -> dict[str, Any]:
 def _stored(flow: Flow) -> dict[str, Any]:
     """What was known when the draft made its recommendation; facts of other versions are left out."""
     stored = flow.recommendation.facts if flow.recommendation else {}
-    return {name: NO_LIMIT if value == UNLIMITED else value for name, value in stored.items() if name in FACTS}
+    return {name: NO_LIMIT if value == UNLIMITED else value for name, value in stored.items() if name in KEPT}
 
 
 def _stated(flow: Flow) -> dict[str, Any]:
@@ -147,9 +151,9 @@ def _for_warnings(flow: Flow, target: System | None) -> dict[str, Any]:
     billing = target is not None and target.kind in _BILLING and writes and flow.initiator is Initiator.SOURCE
     request = flow.connector is ConnectorKind.API and flow.transport is not FlowTransport.DATABASE
     return {
+        **({"idempotent": True} if flow.idempotency else {}),
         "two_way": flow.two_way and flow.connector is not ConnectorKind.API,
         "billing_write": billing,
-        "idempotent": True if flow.idempotency else None,
         "polls": request and flow.initiator is Initiator.TARGET and not writes,
     }
 

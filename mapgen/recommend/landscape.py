@@ -16,6 +16,7 @@ class Landscape:
     (thousands a day) to very_high (hundreds of millions). regulated: exchanges must be controlled and proven. realtime:
     seconds matter. consumers: most systems that want one and the same data. teams: teams that own interfaces.
     copy_allowed: data may be stored outside its source. bus: an event bus runs already.
+    own_services: how many of the systems the organisation builds itself.
     """
 
     systems: int
@@ -27,6 +28,7 @@ class Landscape:
     teams: int | None = None
     copy_allowed: bool | None = None
     bus: bool | None = None
+    own_services: int | None = None
 
     @property
     def possible_links(self) -> int:

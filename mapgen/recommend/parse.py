@@ -29,7 +29,7 @@ SHORT = {
 }
 """Short names of facts."""
 
-FLAGS = ("two_way", "billing_write", "idempotent", "polls")
+FLAGS = ("two_way", "billing_write", "idempotent", "takes_key", "rate_limited", "polls")
 """Facts that only warnings use."""
 
 _YES = frozenset(("yes", "true", "y", "1", "on"))
@@ -84,7 +84,7 @@ def fact_value(fact: str, text: str) -> Any:
     if fact in ("source_class", "target_class"):
         return _one_of(fact, plain, (*CLASSES, UNKNOWN))
     if plain == UNKNOWN:
-        return None if fact not in ("two_way", "billing_write", "polls") else False
+        return False if fact in FLAGS and fact != "idempotent" else None
     if fact == "freshness_s":
         return duration(text, fact)
     if fact == "payload_kb":
@@ -105,7 +105,7 @@ def style_value(fact: str, text: str) -> Any:
         return None
     if fact == "volume":
         return _one_of(fact, plain, ("low", "medium", "high", "very_high"))
-    if fact in ("developers", "teams", "consumers"):
+    if fact in ("developers", "teams", "consumers", "own_services"):
         return int(_rate(fact, plain))
     return _truth(fact, plain)
 

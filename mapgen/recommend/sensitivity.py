@@ -67,5 +67,6 @@ def in_words(fact: str, value: FactValue) -> str:
     if value == NO_LIMIT:
         return "unlimited"
     if isinstance(value, int | float):
-        return f"{value:,g} {FACTS[fact].unit}".strip() if value < 1e6 else f"{value:,.0f} {FACTS[fact].unit}".strip()
+        number = f"{value:,g}" if value < 1e6 else f"{value:,.0f}"
+        return f"{number} {FACTS[fact].unit}".strip()
     return value

@@ -30,7 +30,8 @@ class Situation:
     schema_changes: rare or frequent. deletes_matter: deletes must arrive too. history: all of the past is wanted as
     well. consumers: how many systems want the same data. modelled: computed in the warehouse. owner: who runs retries
     (source, target, shared). monitoring: none, basic, full. *_skills: the team can run a bus, write SQL, be on call.
-    two_way, billing_write, idempotent, polls: for warnings only.
+    For warnings only: two_way; billing_write; idempotent (the caller is shown to send a key), takes_key (the target's API
+    recognises a repeated write); rate_limited (calls are limited, nobody says to how many); polls.
     """
 
     source_class: str
@@ -66,6 +67,8 @@ class Situation:
     two_way: bool = False
     billing_write: bool = False
     idempotent: bool | None = None
+    takes_key: bool = False
+    rate_limited: bool = False
     polls: bool = False
 
     def knows(self, fact: str) -> bool:
@@ -77,10 +80,17 @@ class Situation:
         values = {fact: getattr(self, fact) for fact in FACTS if self.knows(fact)}
         return {fact: UNLIMITED if value == NO_LIMIT else value for fact, value in values.items()}
 
+    def hints(self) -> dict[str, FactValue]:
+        """What specifications showed that matters to warnings only."""
+        return {name: True for name in HINTS if getattr(self, name)}
+
     def but(self, **facts: object) -> Situation:
         """The same situation with other values for some facts."""
         return dataclasses.replace(self, **facts)  # type: ignore[arg-type]
 
+
+HINTS = ("idempotent", "takes_key", "rate_limited")
+"""Facts for warnings that only a specification shows, so that a recommendation keeps them."""
 
 UNKNOWN = "unknown"
 """The class of a system of which nothing is known."""

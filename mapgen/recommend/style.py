@@ -61,6 +61,8 @@ P2P_MOST_SYSTEMS = 4
 ESB_FEWEST_SYSTEMS = 10
 EVENTS_FEWEST_SYSTEMS = 4
 API_LED_FEWEST_DEVELOPERS = 3
+API_LED_FEWEST_OWN_SERVICES = 5
+"""So many services are built by several developers, even when nobody says how many."""
 
 
 def _p2p(land: Landscape) -> str | None:
@@ -88,6 +90,8 @@ def _event_driven(land: Landscape) -> str | None:
 def _api_led(land: Landscape) -> str | None:
     if land.systems < EVENTS_FEWEST_SYSTEMS:
         return f"layers of APIs are over-engineered for {land.systems} systems"
+    if land.developers is None and (land.own_services or 0) >= API_LED_FEWEST_OWN_SERVICES:
+        return None
     if land.developers is None or land.developers < API_LED_FEWEST_DEVELOPERS:
         known = "none are known" if land.developers is None else f"there are {land.developers}"
         return f"layers of APIs need developers who own and govern them, and {known}"

@@ -48,10 +48,14 @@ def map_lines(advice: MapAdvice, *, explain: bool) -> Iterator[str]:
     yield from _table([header, *rows])
     different = sum(not one.agrees for one in advice.flows)
     yield ""
-    yield f"{len(rows)} flows; * {different} built otherwise than recommended"
+    yield f"{len(rows)} flows; * {different} built otherwise than recommended{_left_out(advice)}"
     if rows:
         yield ""
         yield from style_lines(advice.style, explain=explain)
+
+
+def _left_out(advice: MapAdvice) -> str:
+    return f"; {advice.platform} flows of the platform itself left out" if advice.platform else ""
 
 
 def style_lines(style: StyleAdvice, *, explain: bool) -> Iterator[str]:

@@ -13,6 +13,8 @@ from mapgen.recommend import Situation, recommend
         (Situation("saas", "service", polls=True, source_calls_out=True, target_listens=False), "polling"),
         (Situation("saas", "service", freshness_s=60, events_per_day=300, calls_per_day=1000.0), "daily limit"),
         (Situation("saas", "saas", caller_waits=True, events_per_day=800, calls_per_day=1000.0), "80% of the daily"),
+        (Situation("service", "saas", billing_write=True, takes_key=True), "so send a key"),
+        (Situation("service", "saas", rate_limited=True), "Retry-After"),
         (Situation("saas", "warehouse", deletes_matter=True, freshness_s=86400), "deletes"),
         (Situation("saas", "service", source_calls_out=True, regulated=True), "reconcile"),
         (Situation("client", "broker", pii=True), "personal data stays"),

@@ -40,8 +40,9 @@ LOADED = flow("shop.orders.load", "orders-db", "snowflake", connector="batch_elt
 PLACED = flow("shop.placed.publish", "shop", "kafka", connector="streaming", channels=["placed"])
 READ = flow("crm.placed.consume", "kafka", "hubspot", connector="streaming", channels=["placed"])
 ALSO = flow("bi.placed.consume", "kafka", "snowflake", connector="streaming", channels=["placed"])
+WATCHED = flow("shop.metrics.report", "shop", "kafka", tier="infra")
 GONE = flow("shop.old.call", "shop", "hubspot", status="rejected", reason="switched off")
-IMAP = IntegrationMap(systems=SYSTEMS, flows=[CHARGE, PAID, POLLED, LOADED, PLACED, READ, ALSO, GONE])
+IMAP = IntegrationMap(systems=SYSTEMS, flows=[CHARGE, PAID, POLLED, LOADED, PLACED, READ, ALSO, WATCHED, GONE])
 
 
 @pytest.fixture
@@ -95,16 +96,20 @@ def test_an_asynchronous_connector_proves_that_nobody_waits() -> None:
 
 
 def test_facts_of_the_draft_are_remembered_and_unknown_ones_ignored() -> None:
-    stored = Recommendation(connector="api", facts={"events_per_day": 5e6, "calls_per_day": "unlimited", "moon": True})
+    stored = Recommendation(
+        connector="api", facts={"events_per_day": 5e6, "calls_per_day": "unlimited", "moon": True, "idempotent": True}
+    )
     situation = of(CHARGE.model_copy(update={"recommendation": stored}))
     assert situation.events_per_day == 5e6
     assert situation.calls_per_day == float("inf")
+    assert situation.idempotent
 
 
 def test_the_estate_is_read_off_its_business_flows() -> None:
     land = landscape_of_map(IMAP, {one.id: of(one) for one in IMAP.flows})
     assert land.systems == 4  # neither the bus nor a service's own database
     assert land.bus
+    assert land.own_services == 1
     assert land.realtime
     assert land.teams == 2
     assert land.developers is None
@@ -116,6 +121,8 @@ def test_without_a_flow_all_are_listed_with_the_style(map_path: Path) -> None:
     assert "shop.old.call" not in output
     assert "Integration style:" in output
     assert "7 flows" in output
+    assert "shop.metrics.report" not in output
+    assert "1 flows of the platform itself left out" in output
 
 
 def test_with_a_flow_the_checklist_is_shown(map_path: Path) -> None:

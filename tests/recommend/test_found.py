@@ -35,8 +35,13 @@ def test_what_a_specification_does_not_say_stays_unknown() -> None:
     assert found.of_target_spec(["webhooks"]) == {}
 
 
-def test_an_idempotency_key_or_an_upsert_makes_a_repeated_write_harmless() -> None:
-    assert found.of_target_spec(["idempotency_key"]) == found.of_target_spec(["upsert_key"]) == {"idempotent": True}
+def test_a_specification_shows_that_keys_are_taken_not_that_they_are_sent() -> None:
+    assert found.of_target_spec(["idempotency_key"]) == found.of_target_spec(["upsert_key"]) == {"takes_key": True}
+
+
+def test_limited_calls_are_noticed_on_either_side() -> None:
+    assert found.of_source_spec(["rate_limit"])["rate_limited"]
+    assert found.of_target_spec(["rate_limit"])["rate_limited"]
 
 
 def test_the_catalog_knows_who_sends_webhooks() -> None:

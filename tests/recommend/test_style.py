@@ -21,6 +21,9 @@ from mapgen.recommend.style import TITLES, recommend_style
         (Landscape(9, developers=15, volume="very_high", regulated=False, realtime=True), {"event_driven"}),
         (Landscape(6, developers=10, volume="medium", realtime=True, consumers=4), {"event_driven"}),
         (Landscape(12, developers=20, volume="medium", regulated=False, realtime=False, teams=6), {"api_led"}),
+        (Landscape(20, realtime=False, own_services=18, bus=False), {"api_led", "event_driven"}),
+        (Landscape(9, realtime=True, own_services=8, bus=True), {"event_driven"}),
+        (Landscape(8, volume="low", realtime=False, own_services=0, bus=False), {"ipaas"}),
         (Landscape(5, developers=5, volume="medium", copy_allowed=False), {"data_virtualization"}),
     ],
 )
