@@ -30,8 +30,8 @@ class Situation:
     schema_changes: rare or frequent. deletes_matter: deletes must arrive too. history: all of the past is wanted as
     well. consumers: how many systems want the same data. modelled: computed in the warehouse. owner: who runs retries
     (source, target, shared). monitoring: none, basic, full. *_skills: the team can run a bus, write SQL, be on call.
-    For warnings only: two_way; billing_write; idempotent (the caller is shown to send a key), takes_key (the target's API
-    recognises a repeated write); rate_limited (calls are limited, nobody says to how many); polls.
+    For warnings only: two_way; billing_write; idempotent (the caller is shown to send a key); takes_key (the target's
+    API recognises a repeated write); rate_limited (calls are limited, nobody says to how many); polls.
     """
 
     source_class: str
