@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractors.code.fold import Folder
-from extractors.code.ir import Expr, Invoke, Member, Name, last_name
+from extractors.code.ir import Closure, Expr, Invoke, Member, Name, last_name
 from extractors.code.module import Import, Module, Scope
 from extractors.code.rules import CALLED, Rule, RuleBook, Symbol
 from extractors.code.symbols import Symbols
 from extractors.code.values import is_absolute, slashed
 from mapgen.model.facts import AnyFact, RouteServed
 from mapgen.model.location import Location
-from mapgen.model.value import UNKNOWN, Value, ref
+from mapgen.model.value import UNKNOWN, Ref, Value, ref
 
 _MAX_CHAIN = 30
 _BASE_NAME = re.compile(r"^_*(?:base_?ur[il]|url_?base|api_?(?:base|ur[il])|prefix_?url|endpoint)$", re.IGNORECASE)
@@ -188,7 +188,9 @@ class Use:
     def _injected(self, value: Value) -> Value | None:
         """The address of a client that the container injects, as its factory names it (`RestTemplate#crm`)."""
         first = value.parts[0] if value.parts else ""
-        if not self.file.module.frontend.class_addressed or not (isinstance(first, str) and first.startswith("/")):
+        built_in_place = value == UNKNOWN and any(isinstance(arg, Closure) for arg in self.call.args)
+        relative = built_in_place or (isinstance(first, str) and first.startswith("/"))
+        if not self.file.module.frontend.class_addressed or not relative:
             return None
         holder: Expr = self.call.callee
         while isinstance(holder, (Invoke, Member)) and not (
@@ -206,7 +208,15 @@ class Use:
         """A relative target completed by the client's base address."""
         if is_absolute(value):
             return value
-        base = self.receiver_base() or self._injected(value)
+        path = _after_unknown(value)
+        base = self.receiver_base() or self._injected(path)
         if base is None:
             return value
-        return base if value == UNKNOWN or not value.parts else slashed(base, value)
+        return base if path == UNKNOWN or not path.parts else slashed(base, path)
+
+
+def _after_unknown(value: Value) -> Value:
+    """The path that a builder of unknown origin is given (`builder.path("/orders")`), else the value."""
+    parts = value.parts
+    unknown = len(parts) > 1 and isinstance(parts[0], Ref) and parts[0].kind == "unknown" and parts[0].default is None
+    return Value(parts[1:]) if unknown and isinstance(parts[1], str) and parts[1].startswith("/") else value

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from extractors.code.arguments import http_method, targets
 from extractors.code.context import FileContext, Use
-from extractors.code.ir import Invoke, Name, keyword
+from extractors.code.ir import Expr, Invoke, Member, Name, keyword
 from extractors.code.module import Scope
 from extractors.code.placeholders import placeholders
-from extractors.code.rules import ANNOTATED, Rule
+from extractors.code.rules import ANNOTATED, Rule, Symbol
 from extractors.code.values import is_absolute, slashed
 from mapgen.model.facts import AnyFact, CallMade, ConstantDefined, MessageChannel
 from mapgen.model.value import UNKNOWN, Value, ref, text
@@ -79,17 +80,43 @@ def addresses_built(use: Use, target: Value) -> Iterator[ConstantDefined]:
 def beans(file: FileContext) -> Iterator[ConstantDefined]:
     """Clients that a factory method of the container builds with an address: `<Type>#<bean>`, as users name them."""
     for scope in file.module.scopes if file.module.frontend.class_addressed else ():
-        if scope.result is None or not any(annotation.name in _FACTORIES for annotation in scope.annotations):
+        if not any(annotation.name in _FACTORIES for annotation in scope.annotations):
             continue
         for node in scope.returns:
-            base = file.base(file.module.lower(node), file.module.scope_at(node.start_byte))
-            if base is not None and base.known:
+            made, home = file.module.lower(node), file.module.scope_at(node.start_byte)
+            kind = scope.result.name if scope.result is not None else _client_type(file.symbols.of(made, home))
+            base = file.base(made, home) or _helper_address(file, made, home)
+            if kind and base is not None and base.known:
                 yield ConstantDefined(
                     location=file.location(scope.line),
                     rule=file.rule_id("bean"),
-                    name=f"{scope.result.name}#{scope.name}",
+                    name=f"{kind}#{scope.name}",
                     value=base,
                 )
+
+
+def _client_type(symbol: Symbol) -> str:
+    """The class a builder chain of a known library makes: `WebClient` of `...WebClient.Builder.build`."""
+    return next((part for part in symbol if part[:1].isupper() and part != "Builder"), "")
+
+
+_ADDRESS_NAME = re.compile(r"(?:^|[._-])(?:\w*(?:ur[li]|endpoint|host|address))$", re.IGNORECASE)
+
+
+def _helper_address(file: FileContext, expr: Expr, scope: Scope) -> Value | None:
+    """The address among the arguments of a helper that completes a builder of a client:
+    `builder.authorised(manager, "crm", crmUrl)`."""
+    if "Builder" not in file.symbols.of(expr, scope):
+        return None
+    while isinstance(expr, Invoke):
+        for arg in expr.args:
+            value = file.folder.fold(arg, scope)
+            holes = value.refs
+            configured = len(value.parts) == 1 and any(_ADDRESS_NAME.search(hole.name) for hole in holes)
+            if is_absolute(value) or (configured and holes[0].kind in ("property", "env")):
+                return value
+        expr = expr.callee.owner if isinstance(expr.callee, Member) else expr.callee
+    return None
 
 
 _STREAMS = {"Consumer": ("in",), "Function": ("in", "out"), "Supplier": ("out",)}
@@ -217,6 +244,7 @@ def _mapped(
             object_name=_result(owner),
             action=owner.name,
             access="read" if method == "GET" else "write" if method else "unknown",
+            fields=use.taken(),
         )
 
 

@@ -229,7 +229,7 @@ def _lambda_scope(node: Node, made: Scope) -> None:
         if item.type == "variable_declaration":
             given = value if len(names) == 1 else None
             made.bind(Binding(node_text(first_child(item)), given, item.start_byte, line_of(item), _type_among(item)))
-    if not names and value is not None:
+    if not names:
         made.bind(Binding("it", value, node.start_byte, line_of(node)))
 
 
