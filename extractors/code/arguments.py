@@ -208,24 +208,71 @@ def payload(call: Invoke, folder: Folder, scope: Scope) -> tuple[DataField, ...]
             found = _fields(value, folder, scope)
             if found:
                 return found
-    if last_name(call.callee).lower() in ("post", "put", "patch", "postforobject", "postforentity", "create", "update"):
-        for arg in call.args[:3]:
+    if last_name(call.callee).lower() in _SENDERS:
+        for arg in call.args[:4]:
             found = _fields(arg, folder, scope)
             if found:
                 return found
     return ()
 
 
-_REQUEST_KEYS = frozenset({"method", "headers", "url", "body", "data", "json", "timeout", "params", "auth", "cache"})
+_SENDERS = frozenset(
+    """post put patch postforobject postforentity exchange create update send publish produce convertandsend
+    sendandwait send_and_wait emit add dispatch delay apply_async enqueue body bodyvalue json senddefault""".split()
+)
+"""Methods whose arguments are, or hold, what is sent."""
+
+_WRAPPED = frozenset(
+    """stringify dumps jsonify dict model_dump json to_dict asdict jsonable_encoder writeValueAsString toJson fromValue
+    HttpEntity encode of ProducerRecord withBody just entity""".split()
+)
+"""Calls that put an object into the form it is sent in."""
+
+_REQUEST_KEYS = frozenset(
+    """method headers url body data json timeout params auth cache topic messages QueueUrl TopicArn Bucket TableName
+    queueUrl topicArn""".split()
+)
 
 
 def _fields(expr: Expr, folder: Folder, scope: Scope) -> tuple[DataField, ...]:
+    shaped = _shaped(expr, folder, scope)
+    if shaped:
+        return shaped
     value, home = folder.follow(expr, scope)
     if isinstance(value, Invoke) and last_name(value) in ("stringify", "dumps", "jsonify") and value.args:
+        shaped = _shaped(value.args[0], folder, home)
+        if shaped:
+            return shaped
         value, home = folder.follow(value.args[0], home)
     if not isinstance(value, Record) or any(key in _REQUEST_KEYS for key, _ in value.entries):
         return ()
     return tuple(_walk(value, "", folder, home, 0))[:_MAX_FIELDS]
+
+
+def _shaped(expr: Expr, folder: Folder, scope: Scope, hops: int = 0) -> tuple[DataField, ...]:
+    """Fields of the class an expression is an instance of, where the project declares it."""
+    if folder.shapes is None or hops > 4:
+        return ()
+    if isinstance(expr, Invoke):
+        name = last_name(expr)
+        if name in _WRAPPED:
+            for arg in expr.args[::-1]:
+                found = _shaped(arg, folder, scope, hops + 1)
+                if found:
+                    return found
+            owner = expr.callee.owner if isinstance(expr.callee, Member) else None
+            return _shaped(owner, folder, scope, hops + 1) if owner is not None else ()
+        return folder.shapes(name) if expr.new else ()
+    if not isinstance(expr, Name):
+        return ()
+    found_at = folder.symbols.find(expr.name, scope)
+    for binding in found_at[0] if found_at is not None else ():
+        if binding.type is not None and binding.type.name:
+            return folder.shapes(binding.type.name)
+        value = folder.module.value(binding)
+        if isinstance(value, Invoke) and value.new:
+            return folder.shapes(last_name(value))
+    return ()
 
 
 def _walk(record: Record, prefix: str, folder: Folder, scope: Scope, depth: int) -> Iterator[DataField]:

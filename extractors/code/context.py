@@ -6,18 +6,21 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from extractors.code.arguments import payload, targets
 from extractors.code.fold import Folder
 from extractors.code.ir import Closure, Expr, Invoke, Member, Name, last_name
 from extractors.code.module import Import, Module, Scope
 from extractors.code.rules import CALLED, Rule, RuleBook, Symbol
+from extractors.code.shapes import Shapes
 from extractors.code.symbols import Symbols
 from extractors.code.values import is_absolute, slashed
-from mapgen.model.facts import AnyFact, RouteServed
+from mapgen.model.facts import AnyFact, DataField, RouteServed
 from mapgen.model.location import Location
 from mapgen.model.value import UNKNOWN, Ref, Value, ref
 
 _MAX_CHAIN = 30
 _BASE_NAME = re.compile(r"^_*(?:base_?ur[il]|url_?base|api_?(?:base|ur[il])|prefix_?url|endpoint)$", re.IGNORECASE)
+_BODY_CALLS = frozenset({"body", "bodyValue", "syncBody", "post", "put", "json"})
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 
 BASES = frozenset({"base_url", "path_prefix"})
@@ -38,6 +41,7 @@ class FileContext:
     receivers: list[tuple[int, str, str]] = field(default_factory=list)
     used_keys: set[str] = field(default_factory=set)
     chains: dict[int, list[str]] | None = None
+    shapes: Shapes | None = None
     linked_own: Callable[[Import], bool] | None = None
     linked_base: Callable[[Import, frozenset[str]], Value | None] | None = None
 
@@ -98,8 +102,6 @@ class FileContext:
         return None
 
     def _configured(self, call: Invoke, scope: Scope, kinds: frozenset[str]) -> Value | None:
-        from extractors.code.arguments import targets  # noqa: PLC0415  (arguments needs contexts' neighbours)
-
         symbol = self.symbols.of(call.callee, scope)
         for rule in self.book.all_matches(symbol, CALLED):
             if rule.construct.target_kind not in kinds:
@@ -177,6 +179,21 @@ class Use:
         if not isinstance(callee, Member):
             return None
         return self.file.base(callee.owner, self.scope, kinds)
+
+    def chained_payload(self) -> tuple[DataField, ...]:
+        """Fields of the body that a fluent call gives after the address (`.uri(...).body(order)`)."""
+        for call in self.file.module.calls if len(self.file.chain(self.call.at)) > 1 else ():
+            if call.at == self.call.at and call.name in _BODY_CALLS:
+                expr = self.file.module.lower(call.node)
+                found = payload(expr, self.file.folder, self.scope) if isinstance(expr, Invoke) else ()
+                if found:
+                    return found
+        return ()
+
+    def taken(self) -> tuple[DataField, ...]:
+        """Fields of the body that the annotated method takes."""
+        shapes = self.file.shapes
+        return shapes.of_parameters(self.owner) if shapes is not None and self.owner is not None else ()
 
     def chained_method(self) -> str:
         """The HTTP method of a fluent call that names it after the address (`newBuilder(uri).POST(body)`)."""

@@ -19,6 +19,7 @@ from extractors.code.links import Links
 from extractors.code.module import Annotation, Binding, Import, Module, Scope
 from extractors.code.roles import handle
 from extractors.code.rules import ANNOTATED, CALLED, INHERITED, RuleBook, root_of, route_path
+from extractors.code.shapes import Shapes
 from extractors.code.symbols import LOCAL, Symbols
 from mapgen.model.facts import AnyFact, CallMade, MessageChannel, RoleTaken, RouteServed, StoreUsed
 from mapgen.model.value import Value, text
@@ -31,6 +32,8 @@ def facts_of(module: Module, book: RuleBook, root: str, links: Links | None = No
     """All facts of one file, in source order. `links` reads files next door; without it imports stay names."""
     symbols = Symbols(module, book)
     file = FileContext(root, module, book, symbols, Folder(module, symbols, book))
+    file.shapes = Shapes(module, links.declaring if links is not None else None)
+    file.folder.shapes = file.shapes.of
     if links is not None:
         symbols.neighbours, file.linked_base, file.linked_own = links.symbol, links.base, links.own
     file.facts.extend(seen.imports(file))

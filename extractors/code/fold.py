@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ from extractors.code.values import (
     settled,
     with_default,
 )
+from mapgen.model.facts import DataField
 from mapgen.model.value import UNKNOWN, Ref, Value, join, ref, text
 
 if TYPE_CHECKING:
@@ -70,6 +72,8 @@ class Folder:
         self.module = module
         self.symbols = symbols
         self.book = book
+        self.shapes: Callable[[str], tuple[DataField, ...]] | None = None
+        """Gives the fields of a class of the project."""
         self.given: Given = {}
         self.at = -1
         """Byte offset of the use being read: what a name is bound to later does not count (-1: everything counts)."""

@@ -21,6 +21,9 @@ from mapgen.model.value import Value
 MAX_FILES = 12
 """Files read on behalf of one file."""
 
+MAX_CLASSES = 24
+"""Classes of what is sent that are looked up for one file."""
+
 MAX_FOLDERS = 8
 """Folders upwards that are searched for a package of the project."""
 
@@ -85,6 +88,7 @@ class Links:
         self._book = book
         self._extensions = extensions
         self._tops: dict[str, str | None] = {}
+        self._classes: dict[str, _Neighbour | None] = {}
         self._read: dict[str, _Neighbour | None] = {}
 
     def symbol(self, imported: Import) -> Symbol:
@@ -118,6 +122,27 @@ class Links:
     def own(self, imported: Import) -> bool:
         """True for a module of the project itself, though it is called like a library."""
         return not imported.relative and self._place(imported) is not None
+
+    def declaring(self, name: str) -> Module | None:
+        """The module that declares a class this file uses: imported, or beside it in its package."""
+        imported = self._module.imported(name)
+        if self._module.frontend.class_addressed:
+            opened = self._class_file(name, imported)
+        else:
+            opened = self._open(imported) if imported is not None else None
+        return opened.context.module if opened is not None else None
+
+    def _class_file(self, name: str, imported: Import | None) -> _Neighbour | None:
+        """`shop.crm.Customer` of a file of `shop.orders` stands in the folder that mirrors its package."""
+        folder, package = dirname(self._module.path), "/".join(self._module.package)
+        if imported is not None:
+            if not folder.endswith(package) or imported.symbol[:1] != self._module.package[:1]:
+                return None
+            folder = f"{folder[: len(folder) - len(package)]}{'/'.join(imported.symbol[:-1])}"
+        place = f"{folder}/{name}" if folder else name
+        if place not in self._classes and len(self._classes) < MAX_CLASSES:
+            self._classes[place] = self._load(place)
+        return self._classes.get(place)
 
     def _place(self, imported: Import) -> str | None:
         """The path of an imported file without its extension; None for libraries."""

@@ -87,7 +87,7 @@ def _http(use: Use) -> Iterator[AnyFact]:
             method=method,
             object_name=_dto(use),
             access=_access(method),
-            fields=payload(use.call, use.file.folder, use.scope),
+            fields=payload(use.call, use.file.folder, use.scope) or use.chained_payload(),
         )
 
 
@@ -468,6 +468,7 @@ def _route(use: Use) -> Iterator[AnyFact]:
             transport=_TRANSPORTS.get(use.rule.role, "http"),
             method=http_method(use.rule, use.call) if use.rule.role == "http_server_route" else "",
             path=_rooted(slashed(prefix, path) if prefix is not None else path),
+            fields=use.taken(),
         )
         yield fact
         remember_route(use.file, fact, use.owner, closures)
