@@ -92,7 +92,7 @@ def _flow(
         sensitivity=_sensitivity(fields, catalog),
         confidence=confidence_of(candidate),
         signals=classify.signals_of(candidate, logs_cover=resolution.logs_cover(candidate)),
-        recommendation=recommend(classify.situation_of(candidate, catalog)),
+        recommendation=recommend(classify.situation_of(candidate, catalog, resolution.api_signals)),
         evidence=[piece.id for piece in (*pieces, *personal)],
         fingerprint=fingerprint(
             comparable(candidate.source.key),

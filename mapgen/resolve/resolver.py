@@ -22,7 +22,7 @@ from mapgen.resolve.nodes import Node, NodeRegistry
 from mapgen.resolve.packages import resolve_packages
 from mapgen.resolve.roles import assign_roles, resolve_roles
 from mapgen.resolve.settings import resolve_reads, resolve_settings
-from mapgen.resolve.specs import resolve_specs
+from mapgen.resolve.specs import api_signals, resolve_specs
 from mapgen.resolve.stores import resolve_stores
 from mapgen.resolve.targets import TargetResolver
 from mapgen.resolve.traffic import resolve_traffic
@@ -38,6 +38,7 @@ class Resolution:
     standing: list[Node]
     coverage: Coverage
     observed: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    api_signals: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def logs_cover(self, candidate: Candidate) -> bool:
         """Would this flow have shown in the logs? True when other calls of that sort by its caller were observed."""
@@ -64,7 +65,9 @@ def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, given_specs: Iterable
         question(context)
     candidates = context.candidates.finish()
     coverage = coverage_of(context, candidates)
-    return Resolution(candidates, _standing(context), coverage, frozenset(context.observed_callers))
+    return Resolution(
+        candidates, _standing(context), coverage, frozenset(context.observed_callers), api_signals(context)
+    )
 
 
 QUESTIONS = (

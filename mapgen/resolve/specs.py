@@ -33,6 +33,14 @@ def resolve_specs(context: Context) -> None:
             _propose(context, api)
 
 
+def api_signals(context: Context) -> dict[str, tuple[str, ...]]:
+    """Signals of the specifications, by the key of the system that serves the API."""
+    found: dict[str, set[str]] = {}
+    for described in context.of(ApiDescribed):
+        found.setdefault(_node(context, described).key, set()).update(described.signals)
+    return {key: tuple(sorted(signals)) for key, signals in sorted(found.items())}
+
+
 def _apis(context: Context) -> list[_Api]:
     found: dict[tuple[str, str], _Api] = {}
     for described in context.of(ApiDescribed):
