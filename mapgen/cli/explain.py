@@ -110,6 +110,7 @@ def _reasons(one: FlowExplanation) -> Iterator[str]:
         yield clean_line(f"Recommended connector: {advice.connector}" + _because(advice.because))
         yield from (f"  {clean_line(f'not {name}: {why}')}" for name, why in advice.refused.items())
         yield from (f"  {clean_line(f'warning: {warning}')}" for warning in advice.warnings)
+        yield from (f"  {clean_line(f'to be answered: {question}')}" for question in advice.questions)
 
 
 def _because(reasons: list[str]) -> str:
