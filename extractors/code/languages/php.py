@@ -6,6 +6,7 @@ Variables lose their `$`; `self`, `static` and `parent` are the instance. Classe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,11 @@ _PLAIN = frozenset({"string", "int", "bool", "float", "array", "mixed", "void", 
 _SELF = frozenset({"self", "static", "parent", "this"})
 _ESCAPES = {"\\n": "\n", "\\t": "\t", '\\"': '"', "\\\\": "\\", "\\'": "'", "\\$": "$"}
 _TELLING = frozenset({"string", "encapsed_string", "heredoc", "binary_expression", "class_constant_access_expression"})
+_BAG = re.compile(
+    r"(?:^|[$>])\w*?(?:param(?:eter)?s?|config(?:uration|s)?|settings?)(?:_?(?:bag|helper|repository|interface))?$",
+    re.I,
+)
+"""Objects that hold parameters: what they are asked for by name is a setting."""
 _OWNERS = frozenset({"class_declaration", "method_declaration", "function_definition", "interface_declaration"})
 
 
@@ -71,10 +77,11 @@ class Php(Frontend):
         rb"^\s*use\s+(?:function\s+)?\\?([A-Za-z_]\w*(?:\\\w+)*)|\bcurl_|file_get_contents\(|\b(?:get)?env\(|\bconfig\("
         rb"|\bnew\s+\\?(?:PDO|SoapClient|mysqli|Redis|Memcached)\b|\b(?:mail|fsockopen|wp_remote_\w{3,8})\(|\bRoute::"
         rb"|\bfunction\s+\w{1,60}(?:Url|Uri|URL|Endpoint)\("
+        rb"|\bimap_open\(|\b(?:extension|loadFromExtension)\(\s?[\"']|[\"'](?:\w{1,30}_)?driver[\"']\s*=>"
         rb"|[\"'](?:https?|amqps?|rediss?|postgres\w*|mysql|mongodb\S{0,5})://|\bconst\s+[A-Z_]{3,60}\s*="
     )
     class_addressed = True
-    settings_folders = frozenset({"config"})
+    settings_folders = frozenset({"config", "Config"})
 
     def split(self, name: str) -> tuple[str, ...]:
         """See `Frontend.split`."""
@@ -277,6 +284,8 @@ def _method_call(node: Node, lower: Lower) -> Expr:
     if owner is None or name is None or name.type != "name":
         return OPAQUE
     args, keywords = _arguments(node, lower)
+    if node_text(name) == "get" and args and isinstance(args[0], Text) and _BAG.search(node_text(owner)):
+        return Invoke(Name("config"), args, keywords, line_of(name), node.start_byte)
     return Invoke(Member(lower(owner), node_text(name)), args, keywords, line_of(name), node.start_byte)
 
 
