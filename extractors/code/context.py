@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extractors.code.arguments import payload, targets
 from extractors.code.fold import Folder
 from extractors.code.ir import Closure, Expr, Invoke, Member, Name, last_name
-from extractors.code.module import Import, Module, Scope
+from extractors.code.module import Binding, Import, Module, Scope
 from extractors.code.rules import CALLED, Rule, RuleBook, Symbol
 from extractors.code.shapes import Shapes
 from extractors.code.symbols import Symbols
@@ -218,8 +218,16 @@ class Use:
         found = self.file.symbols.find(name, self.scope)
         for binding in found[0] if found is not None else ():
             if binding.type is not None and binding.node is None:
-                return ref("const", f"{binding.type.name}#{name}")
+                return ref("const", f"{binding.type.name}#{self._qualified(binding) or name}")
         return None
+
+    def _qualified(self, binding: Binding) -> str:
+        """The bean that `@Qualifier("crm")` or `@Named("crm")` asks for, "" without one."""
+        for annotation in binding.annotations:
+            call = self.file.module.lower(annotation.node) if annotation.name in ("Qualifier", "Named") else None
+            if isinstance(call, Invoke) and call.args:
+                return self.file.value(call.args[0], self.scope).literal or ""
+        return ""
 
     def with_base(self, value: Value) -> Value:
         """A relative target completed by the client's base address."""

@@ -1,5 +1,6 @@
 package shop
 
+import org.springframework.beans.factory.annotation.Qualifier
 import org.springframework.beans.factory.annotation.Value
 import org.springframework.context.annotation.Bean
 import org.springframework.context.annotation.Configuration
@@ -18,6 +19,10 @@ class Clients(
     fun stockWebClient(builder: WebClient.Builder) = builder
         .authorisedWebClient("stock-api", stockApiUrl)
         .also { println("made") }
+}
+
+class Prices(@Qualifier("stockWebClient") private val webClient: WebClient) {
+    fun price(sku: String) = webClient.get().uri("/prices/{sku}", sku).retrieve()
 }
 
 class Stock(private val stockWebClient: WebClient, private val crmWebClient: WebClient) {
