@@ -16,6 +16,9 @@ from mapgen.errors import BudgetExceeded
 from mapgen.model.extraction import FileRole
 from mapgen.scan.languages import language_of
 
+KEPT_BYTES, KEPT_FILE_BYTES = 4_000_000, 100_000
+"""How much of a root's files is kept in memory by `RootFiles.look`, and of one file at most."""
+
 _WILD = re.compile(r"[*?\[]")
 
 
@@ -50,6 +53,24 @@ class RootFiles:
     paths: Sequence[str] = ()
     budgets: Budgets = field(default_factory=Budgets)
     _globs: dict[str, list[str]] = field(default_factory=dict)
+    _recent: dict[str, tuple[bytes | None, str]] = field(default_factory=dict)
+    _kept_bytes: int = 0
+
+    def look(self, path: str) -> tuple[bytes | None, str]:
+        """What `read` gives and its digest. Small files are kept for a while: neighbours look at the same ones."""
+        found = self._recent.pop(path, None)
+        if found is None:
+            content = self.read(path)
+            found = content, digest(content)
+            self._kept_bytes += _weight(path, content)
+        if _weight(path, found[0]) <= KEPT_FILE_BYTES:
+            self._recent[path] = found
+        else:
+            self._kept_bytes -= _weight(path, found[0])
+        while self._kept_bytes > KEPT_BYTES:
+            oldest = next(iter(self._recent))
+            self._kept_bytes -= _weight(oldest, self._recent.pop(oldest)[0])
+        return found
 
     def read(self, path: str) -> bytes | None:
         """Content of a file below the root, or None when it is not there, not regular, outside, or over budget."""
@@ -105,6 +126,10 @@ class RootFiles:
         return found
 
 
+def _weight(path: str, content: bytes | None) -> int:
+    return len(path) + len(content or b"") + 100
+
+
 def read_regular(full: Path, limit: int) -> bytes:
     """The bytes of a regular file that is not a link. Raises BudgetExceeded above `limit` bytes, OSError."""
     handle = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -114,7 +139,9 @@ def read_regular(full: Path, limit: int) -> bytes:
             raise OSError("not a regular file")
         if status.st_size > limit:
             raise BudgetExceeded(f"larger than {limit:,} bytes")
-        content = stream.read(limit + 1)
+        content = stream.read(status.st_size + 1)  # not the limit: room for what is asked is made first
+        if len(content) > status.st_size:  # it grows
+            content += stream.read(limit + 1 - len(content))
     if len(content) > limit:
         raise BudgetExceeded(f"larger than {limit:,} bytes")
     return content
@@ -164,12 +191,13 @@ class DiskFile:
 
     def sibling(self, path: str) -> bytes | None:
         """Content of another file of the root, or None; recorded as a dependency."""
-        content = self.files.read(path)
-        self.looked_at[f"file:{path}"] = digest(content)
+        content, self.looked_at[f"file:{path}"] = self.files.look(path)
         return content
 
     def siblings(self, pattern: str) -> list[str]:
         """Sorted paths below the root that match a glob; recorded as a dependency."""
+        key = f"glob:{pattern}"
         found = self.files.glob(pattern)
-        self.looked_at[f"glob:{pattern}"] = digest_names(found)
+        if key not in self.looked_at:
+            self.looked_at[key] = digest_names(found)
         return found

@@ -23,6 +23,10 @@ from mapgen.scan.source import Budgets, RootFiles
 from mapgen.scan.work import Job, work_on
 
 
+COLLECT = (100_000, 20, 50)
+"""Thresholds of the garbage collector: work on a file makes many objects and few cycles, and ends with all of them."""
+
+
 class Setup(msgspec.Struct):
     """What a worker needs before its first batch. memory: address space in bytes for work on one file, 0 = any."""
 
@@ -58,6 +62,7 @@ def main(handle: int, loaded: Extractors | None = None) -> None:
         extractors = _load(connection, setup, loaded)
         if extractors is not None:
             gc.freeze()  # what is loaded now stays: collections look at the work on files alone
+            gc.set_threshold(*COLLECT)
             _serve(connection, setup, extractors)
     except (EOFError, ConnectionError):  # the parent is gone or done
         return

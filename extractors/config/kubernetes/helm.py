@@ -15,9 +15,9 @@ from mapgen.errors import DocumentError
 from mapgen.model.extraction import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chart:
-    """A chart as its templates see it."""
+    """A chart as its templates see it. The same files give the same object, so that renderings can be kept by it."""
 
     name: str = ""
     version: str = ""
@@ -33,17 +33,40 @@ class Rendered:
     lines: tuple[int, ...]
 
 
+Written = tuple[str, bytes] | None
+"""Path and content of a file, None when it is not there."""
+
+_NO_CHART = Chart()
+
+
 def chart_of(source: SourceFile, path: str) -> Chart:
     """The chart a template belongs to; an empty one for templates outside charts."""
     head, found, _ = path.rpartition("templates/")
     directory = head.rstrip("/")
     if not found:
-        return Chart()
-    raw = source.sibling(posixpath.join(directory, "Chart.yaml"))
-    described = _first(raw, directory) if raw is not None else {}
-    name = text_at(described, "name") or posixpath.basename(directory)
-    values = _merged(_values(source, directory), _from_parent(source, directory))
-    return Chart(name, text_at(described, "appVersion"), values, _helpers(source, directory))
+        return _NO_CHART
+    above, name = posixpath.split(directory)
+    umbrella = posixpath.dirname(above) if posixpath.basename(above) == "charts" else None
+    return _chart(
+        name,
+        source.sibling(posixpath.join(directory, "Chart.yaml")) or b"",
+        _values_file(source, directory),
+        _values_file(source, umbrella) if umbrella is not None else None,
+        _helper_files(source, directory),
+    )
+
+
+@lru_cache(maxsize=16)
+def _chart(name: str, described: bytes, own: Written, umbrella: Written, helpers: tuple[bytes, ...]) -> Chart:
+    """A chart from its files; one template after the other asks for the same."""
+    about = _first(described, name)
+    over: dict[str, Any] = {}
+    if umbrella is not None:  # what an umbrella chart sets for its part `charts/<name>`
+        parent = _first(umbrella[1], umbrella[0])
+        over = {**as_map(parent.get(name)), "global": as_map(parent.get("global"))}
+    values = _merged(_first(own[1], own[0]) if own is not None else {}, over)
+    defined = {key: nodes for raw in helpers for key, nodes in _defines(raw).items()}
+    return Chart(text_at(about, "name") or name, text_at(about, "appVersion"), values, defined)
 
 
 def _first(raw: bytes, where: str) -> dict[str, Any]:
@@ -54,21 +77,12 @@ def _first(raw: bytes, where: str) -> dict[str, Any]:
     return mapping(documents[0]) if documents else {}
 
 
-def _values(source: SourceFile, directory: str) -> dict[str, Any]:
+def _values_file(source: SourceFile, directory: str) -> Written:
     for name in ("values.yaml", "values.yml"):
         path = posixpath.join(directory, name)
         if (raw := source.sibling(path)) is not None:
-            return _first(raw, path)
-    return {}
-
-
-def _from_parent(source: SourceFile, directory: str) -> dict[str, Any]:
-    """What an umbrella chart sets for its part `charts/<name>`."""
-    head, name = posixpath.split(directory)
-    if posixpath.basename(head) != "charts":
-        return {}
-    parent = _values(source, posixpath.dirname(head))
-    return {**as_map(parent.get(name)), "global": as_map(parent.get("global"))}
+            return path, raw
+    return None
 
 
 def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -79,14 +93,11 @@ def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-def _helpers(source: SourceFile, directory: str) -> dict[str, list[Node]]:
-    """The `define` blocks of the chart's `.tpl` files and of the parent chart's."""
-    found: dict[str, list[Node]] = {}
-    for folder in (posixpath.dirname(posixpath.dirname(directory)), directory):
-        for path in source.siblings(posixpath.join(folder, "templates/*.tpl")):
-            raw = source.sibling(path)
-            found.update(_defines(raw) if raw is not None else {})
-    return found
+def _helper_files(source: SourceFile, directory: str) -> tuple[bytes, ...]:
+    """The `.tpl` files of the parent chart and of the chart, which hold `define` blocks."""
+    folders = (posixpath.dirname(posixpath.dirname(directory)), directory)
+    paths = [path for folder in folders for path in source.siblings(posixpath.join(folder, "templates/*.tpl"))]
+    return tuple(raw for path in paths if (raw := source.sibling(path)) is not None)
 
 
 @lru_cache(maxsize=32)
@@ -98,8 +109,10 @@ def _defines(raw: bytes) -> dict[str, list[Node]]:
     }
 
 
+@lru_cache(maxsize=256)
 def render(template: str, chart: Chart) -> Rendered:
-    """A template with the chart's default values; the release is called like the chart."""
+    """A template with the chart's default values; the release is called like the chart. The last ones are kept: every
+    template looks at its neighbours."""
     root = {
         "Values": chart.values,
         "Release": {"Name": chart.name, "Namespace": "default", "Service": "Helm", "IsInstall": True},
