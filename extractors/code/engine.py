@@ -182,9 +182,10 @@ def _calls(file: FileContext) -> Iterator[Use]:
 def import_roots(file: FileContext) -> frozenset[str]:
     """What the file imports, as rules are looked up by: every beginning of up to three segments."""
     return frozenset(
-        root_of(item.symbol[:length])
+        root_of(named[:length])
         for item in file.module.imports
-        for length in range(1, min(3, len(item.symbol)) + 1)
+        for named in {item.symbol, file.module.frontend.split(item.module)}  # `import a.b` binds `a`
+        for length in range(1, min(3, len(named)) + 1)
     )
 
 

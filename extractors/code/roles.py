@@ -447,6 +447,8 @@ def _route(use: Use) -> Iterator[AnyFact]:
     values = _values(use)
     if use.owner is None and not values:
         return
+    if not values and use.owner is not None and use.rule.construct.target_arg == "name":  # called by its dotted name
+        values = [text(f"{use.file.module.path.rpartition('.')[0].replace('/', '.')}.{use.owner.name}")]
     other = partner(use)
     if other is not None:
         if values:
