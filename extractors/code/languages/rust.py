@@ -103,6 +103,19 @@ class Rust(Frontend):
             return data
         return _TEST.sub(lambda hit: _NOT_NEWLINE.sub(b" ", hit.group()), data)
 
+    def read(self, data: bytes, path: str) -> Module:
+        """See `Frontend.read`; fields also get what constructors of this file are called with."""
+        module = super().read(data, path)
+        for function in module.scopes:
+            holder = function.parent
+            if function.kind != "function" or holder is None or holder.kind != "class":
+                continue
+            for parameter in function.parameters:
+                filled = holder.bindings.get(parameter.name, ())
+                if any(item.node is not None and function.start <= item.at < function.end for item in filled):
+                    _bind_given(module, function, parameter)
+        return module
+
     def imports(self, node: Node, module: Module) -> Iterable[Import]:
         """See `Frontend.imports`."""
         if node.type == "use_declaration":
@@ -375,6 +388,23 @@ def _fields(node: Node, module: Module) -> Iterator[tuple[str, Binding]]:
             named = item.child_by_field_name("field") or value
             if value is not None and item.type in ("field_initializer", "shorthand_field_initializer"):
                 yield owner, Binding(node_text(named), value, value.start_byte, line_of(item))
+
+
+def _bind_given(module: Module, function: Scope, parameter: Binding) -> None:
+    """A field that a constructor fills from its parameter, bound to the argument of each call in this file."""
+    position = parameter.parameter
+    owner = function.parent.name if function.parent is not None else ""
+    for call in module.calls:
+        called = _called(call.node)
+        if called is None or called.type != "scoped_identifier" or _last_segment(called) != function.name:
+            continue
+        if _last_segment(called.child_by_field_name("path")) not in ("Self", owner):
+            continue
+        listing = call.node.child_by_field_name("arguments")
+        given = [child for child in listing.named_children if not child.is_extra] if listing is not None else []
+        for holder in module.classes(owner) if position < len(given) else ():
+            value = given[position]
+            holder.bind(Binding(parameter.name, value, value.start_byte, line_of(value)))
 
 
 def _option(node: Node) -> Node | None:
