@@ -166,12 +166,16 @@ class CandidateSet:
         by_pair: dict[frozenset[str], list[Candidate]] = {}
         for candidate in self._typed.values():
             by_pair.setdefault(candidate.pair, []).append(candidate)
+        untyped: set[int] = set()  # their transport is a guess: one that knows more corrects it
         for extra in self._supporting:
             homes = by_pair.get(extra.pair)
             if homes is None:
                 by_pair[extra.pair] = [extra]
+                untyped.add(id(extra))
                 continue
             for home in homes:
+                if id(home) in untyped and home.transport is FlowTransport.HTTP:
+                    home.transport, home.two_way = extra.transport, extra.two_way
                 home.clues += extra.clues
                 home.via.update(extra.via)
         made = [c for group in by_pair.values() for c in _one_conversation(_named_channels(group))]

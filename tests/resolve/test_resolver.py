@@ -364,7 +364,8 @@ def test_a_default_with_a_blank_to_fill_in_is_an_example() -> None:
 
 
 def test_the_scheme_of_an_address_tells_the_transport_to_a_service_of_unknown_make() -> None:
-    flow = only(env("orders", "ORDERS_URI", "mongodb://crm:27017/orders"))
+    setting = env("orders", "ORDERS_URI", "mongodb://crm:27017/orders")
+    flow = only(declared("orders", "crm", "depends_on"), setting)
     assert (flow.target.key, flow.transport) == ("crm", FlowTransport.DATABASE)
 
 
