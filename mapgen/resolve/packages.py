@@ -13,7 +13,8 @@ from mapgen.resolve.units import Unit
 _SELF_HOSTED = frozenset(
     {"database", "cache", "search", "broker", "queue", "service_registry", "config_server", "gateway", "secrets"}
 )
-"""Kinds whose library says nothing about where the server is."""
+"""Kinds whose library says nothing about where the server is, unless the product is only to be had as a service (the
+catalog knows neither an image nor a scheme of it): DynamoDB, Firestore."""
 
 _SEVERAL_BROKERS = frozenset({"pypi:kombu", "pypi:amqp"})
 """Libraries under task queues that speak to several brokers: they do not say which."""
@@ -75,7 +76,7 @@ def _node(context: Context, me: Node, system_id: str) -> Node | None:
     if system is None:
         return None
     servers = context.nodes.technology(system_id)
-    if system.kind not in _SELF_HOSTED:
+    if system.kind not in _SELF_HOSTED or not (system.images or system.schemes):
         return servers[0] if len(servers) == 1 else context.nodes.vendor(system)
     known = [
         node

@@ -390,6 +390,15 @@ def test_a_library_passes_a_role_on_only_where_the_class_path_is_enough() -> Non
     assert arrows(keycloak, shared, refers, own) == {("login", "orders")}
 
 
+def test_the_library_of_a_managed_store_is_a_flow_but_that_of_a_server_one_hosts_is_not() -> None:
+    def uses(module_name: str, ecosystem: str) -> set[tuple[str, str]]:
+        build = dependency("billing/go.mod", module_name, ecosystem)
+        return arrows(module("billing", "billing"), imported("billing/a.go", module_name, ecosystem), build)
+
+    assert uses("cloud.google.com/go/firestore", "go") == {("billing", "firestore")}
+    assert uses("github.com/lib/pq", "go") == set()
+
+
 def read(path: str, key: str) -> ConfigRead:
     return ConfigRead(location=at(path), rule="python/config", namespace="env", key=key)
 
@@ -407,3 +416,13 @@ def test_a_library_nobody_depends_on_belongs_to_the_application_that_holds_it() 
         call("orders/plugins/sync/client.py", "https://api.hubapi.com/crm/v3"),
     )
     assert arrows(*facts) == {("orders", "hubspot")}
+
+
+def test_a_hosted_loader_connects_to_the_warehouse_itself() -> None:
+    found = arrows(declared("Salesforce", "Snowflake", "sync", via="Stitch"))
+    assert found == {("salesforce", "snowflake"), ("stitch", "snowflake")}
+
+
+def test_a_loader_the_estate_deploys_moves_the_data_in_two_legs() -> None:
+    facts = (service("airbyte", image="airbyte/server:1"), declared("Salesforce", "Snowflake", "sync", via="Airbyte"))
+    assert arrows(*facts) == {("salesforce", "airbyte"), ("airbyte", "snowflake")}
