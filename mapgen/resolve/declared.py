@@ -20,6 +20,9 @@ _WORDS = re.compile(r"[A-Za-z][\w.+&-]*(?: [\w.+&()-]+){1,5}")
 _READ_BY = {"prometheus": "prometheus"}
 """By family of rules: the only product that reads such files."""
 
+STORES = frozenset({"warehouse", "lakehouse", "database"})
+"""Kinds a hosted loader opens a connection to."""
+
 _WEAK = {"link": "declared.link", "depends_on": "declared.depends_on"}
 
 
@@ -121,6 +124,25 @@ def _add(context: Context, declared: FlowDeclared, source: Target, target: Targe
     if transport is FlowTransport.UNKNOWN:
         candidate.transport = guess_transport(target.node if not source.node.holds_data else source.node)
     context.candidates.add(candidate)
+    _hosted_loader(context, candidate)
+
+
+def _hosted_loader(context: Context, whole: Candidate) -> None:
+    """A hosted loader connects to the store itself: that leg is a flow of its own, beside the whole one it serves."""
+    if whole.relation == "workflow":
+        return
+    for loader in whole.via.values():
+        if loader.vendor is None or loader in (whole.source, whole.target):
+            continue
+        if whole.target.kind in STORES:
+            leg = Candidate(loader, whole.target, Initiator.SOURCE, FlowTransport.DATABASE, relation=whole.relation)
+        elif whole.source.kind in STORES:
+            leg = Candidate(whole.source, loader, Initiator.TARGET, FlowTransport.DATABASE, relation=whole.relation)
+        else:
+            continue
+        leg.clues += whole.clues
+        leg.objects.update(whole.objects)
+        context.candidates.add(leg)
 
 
 def _worker(candidate: Candidate, source: Node, target: Node) -> Node | None:
