@@ -286,7 +286,8 @@ class RuleBook:
                 continue
             if self._used_up(rule, symbol, length):
                 continue
-            return 10 * len(rule.names) + length
+            stated = symbol[: len(rule.module)] == rule.module
+            return 20 * len(rule.names) + 2 * length + stated
         return 0
 
     def _used_up(self, rule: Rule, symbol: Symbol, length: int) -> bool:
