@@ -43,6 +43,8 @@ class Frontend(ABC):
     signs: bytes
     markup: frozenset[str] = frozenset()
     """Node types whose strings are shown to people (JSX elements): URLs in them are links."""
+    bare_calls: bool = False
+    """True when a call needs no brackets after its name (Ruby)."""
     class_addressed: bool = False
     """True when constants are named `Class#NAME` for other files, False when `<file path>#NAME`."""
     package_addressed: bool = False

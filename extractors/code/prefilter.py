@@ -53,11 +53,20 @@ def signs_of(frontend: Frontend) -> list[Sign]:
 
 
 class Names:
-    """Names of which one must occur in a file. An empty name occurs everywhere."""
+    """Names of which one must occur in a file. An empty name occurs everywhere; one of `called` counts where it is
+    called."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], called: frozenset[str] = frozenset()) -> None:
         self._names = sorted(name.encode() for name in names)
-        self._words = re.compile(rb"\b(?:%s)\b" % b"|".join(map(re.escape, self._names)))
+        words = [
+            rb"\b(?:%s)\b%s" % (b"|".join(re.escape(name) for name in group), after)
+            for group, after in (
+                ([name for name in self._names if name.decode() not in called], b""),
+                ([name for name in self._names if name.decode() in called], _CALL),
+            )
+            if group
+        ]
+        self._words = re.compile(b"|".join(words))
 
     def any_in(self, data: bytes) -> bool:
         """True when one of the names occurs as a word. (Plain search first: it is much faster than words.)"""
@@ -65,6 +74,9 @@ class Names:
             return True
         return any(name in data for name in self._names) and self._words.search(data) is not None
 
+
+_CALL = rb"\s{0,40}(?:\?\.|!|::)?\s{0,40}[(<\[`{]"
+"""What follows the name of what is called: arguments, type arguments, a template or a trailing lambda."""
 
 _ANYTHING = Names([""])
 
@@ -84,7 +96,9 @@ def names_of(frontend: Frontend, module: str) -> Names | None:
     names = book.names_for({root_of(parts[:length]) for length in range(1, 4)})
     if not names:
         return None
-    return _ANYTHING if any("*" in name or not name for name in names) else Names(names)
+    if any("*" in name or not name for name in names):
+        return _ANYTHING
+    return Names(names) if frontend.bare_calls else Names(names, book.only_called)
 
 
 def minified(data: bytes) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -149,6 +149,16 @@ class RuleBook:
         wanted = roots | {root_of(same) for used, same in self._same.items() if root_of(used) in roots}
         names = {name for root in wanted for name in self._last_names.get(root, ())}
         return frozenset(names | {used[-1] for used in self._same if root_of(used) in roots})
+
+    @cached_property
+    def only_called(self) -> frozenset[str]:
+        """Last names that no rule knows as anything but a call."""
+        same = {used[-1] for used in self._same}
+        return frozenset(
+            name
+            for name, group in self._by_name.items()
+            if name not in same and all(rule.construct.form == "call" and rule.names for rule in group)
+        )
 
     @property
     def client_names(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -98,7 +99,7 @@ class _Walk:
     def __init__(self, root: Root, nested: frozenset[Path]) -> None:
         self.found = Discovery()
         self._root = root
-        self._nested = nested - {root.path}
+        self._nested = frozenset(str(path) for path in nested - {root.path})
         self._full = False
         top = work_tree(root.path)
         self._exported = top is None
@@ -146,7 +147,7 @@ class _Walk:
         if name in ALWAYS_SKIPPED or _is_output(name, beside):
             self.found.skipped["vendored or built folder"] += 1
             return None
-        if Path(entry.path) in self._nested:
+        if entry.path in self._nested:
             return None
         if not rules.ignored(path + "/") or (self._tracked is not None and path in self._tracked.folders):
             return rules
@@ -167,16 +168,19 @@ class _Walk:
         if entry.is_symlink():
             self.found.skipped["link"] += 1
             return
-        self.file(Path(entry.path), path)
+        self._file(lambda: entry.stat(follow_symlinks=False), path)
 
     def file(self, full: Path, path: str) -> None:
         """Add one file that is not a link."""
+        self._file(lambda: full.stat(follow_symlinks=False), path)
+
+    def _file(self, look: Callable[[], os.stat_result], path: str) -> None:
         if len(self.found.files) >= MAX_FILES:
             self._full = True
             self._notice("scan.too_many_files", f"only the first {MAX_FILES:,} files of the root were read", path)
             return
         try:
-            status = full.stat(follow_symlinks=False)
+            status = look()
         except OSError:
             self._notice("scan.unreadable", "files that could not be read", path)
             self.found.skipped["unreadable"] += 1

@@ -22,7 +22,6 @@ from mapgen.scan.plugins import Extractors, PluginError, load_from
 from mapgen.scan.source import Budgets, RootFiles
 from mapgen.scan.work import Job, work_on
 
-
 COLLECT = (100_000, 20, 50)
 """Thresholds of the garbage collector: work on a file makes many objects and few cycles, and ends with all of them."""
 

@@ -88,6 +88,7 @@ class Ruby(Frontend):
         rb"|\binclude[ \t]+HTTParty"
         rb"|['\"](?:https?|amqps?|rediss?|postgres\w*|mongodb\S{0,5})://|[A-Z][A-Z_]{3,40}[ \t]*=[ \t]*['\"]"
     )
+    bare_calls = True
     class_addressed = True
 
     def __init__(self) -> None:
