@@ -6,8 +6,8 @@ from mapgen.model.facts import ConfigSet, DependencyDeclared, Fact, Imported
 from mapgen.model.vocabulary import Initiator
 from mapgen.resolve.candidates import Candidate
 from mapgen.resolve.context import Context, clue
-from mapgen.resolve.declared import guess_transport
-from mapgen.resolve.nodes import Node
+from mapgen.resolve.declared import transport_to
+from mapgen.resolve.nodes import DATA_KINDS, Node
 from mapgen.resolve.units import Unit
 
 _SELF_HOSTED = frozenset(
@@ -64,8 +64,9 @@ def _support(context: Context, unit: Unit, system_id: str, fact: Fact, signal: s
     node = _node(context, me, system_id)
     if node is None or node is me or me.holds_data:
         return
-    found = Candidate(me, node, Initiator.SOURCE, guess_transport(node))
-    found.two_way = node.holds_data
+    kind = context.catalog.systems[system_id].kind
+    found = Candidate(me, node, Initiator.SOURCE, transport_to(kind))
+    found.two_way = kind in DATA_KINDS
     found.clues.append(clue(fact, signal, says))
     context.candidates.support(found)
 
