@@ -33,13 +33,14 @@ _HOOK_FIELD = re.compile(r"^(?:web)?hook_?(?:url|uri|endpoint|target)s?$", re.IG
 _URL_FIELD = re.compile(
     r"^(?:(?:target|callback|endpoint|payload|delivery|notify|request)_?)?(?:url|uri|endpoint)$", re.I
 )
-_HOOK_HOLDER = re.compile(r"^(?:[a-z]*_?)?(?:web_?hooks?|subscri(?:ber|ption)s?|hooks?|endpoint)$", re.IGNORECASE)
+_HOOK_HOLDER = re.compile(r"^(?:[a-z]*_?)?(?:web_?hooks?|subscri(?:ber|ption)s?|hooks?)$", re.IGNORECASE)
 _SETTINGS = re.compile(
-    r"^(?:this|self|settings?|config\w*|conf|env|options?|opts|props|process|constants?)$", re.IGNORECASE
+    r"^(?:this|self|settings?|config\w*|conf|propert(?:y|ies)|env|options?|opts|props|process|constants?)$",
+    re.IGNORECASE,
 )
 _HOOK_SENDER = re.compile(
     r"^_?(?:execute|send|dispatch|deliver|trigger|post|call|fire|process|retry|attempt)_?(?:the_?|one_?)?web_?hooks?"
-    r"_?(?:call|event|request|payload|delivery|attempt)?s?$",
+    r"_?(?:call|event|request|payload|delivery|attempt)?s?(?:_?(?:using|via|over|with)_?\w+)?$",
     re.IGNORECASE,
 )
 
@@ -49,7 +50,7 @@ def webhook_dispatch(use: Use, target: Expr) -> Iterator[FlowDeclared]:
     owner, name = _stored_at(target, use.scope, use.file)
     held = bool(owner) and not _SETTINGS.match(owner)
     stored = held and (_HOOK_FIELD.match(name) or (_URL_FIELD.match(name) and _HOOK_HOLDER.match(owner)))
-    if stored or _sends_webhooks(use.scope, name):
+    if stored or _sends_webhooks(use.scope, name) or _signs_webhooks(use, name):
         yield FlowDeclared(
             location=use.file.location(use.line),
             rule=use.file.rule_id("webhook dispatch"),
@@ -104,6 +105,15 @@ def _sends_webhooks(scope: Scope, name: str) -> bool:
             return bool(_URL_FIELD.match(name) or _HOOK_FIELD.match(name))
         function = function.parent.enclosing("function") if function.parent is not None else None
     return False
+
+
+def _signs_webhooks(use: Use, name: str) -> bool:
+    """True in a function that signs a payload, as webhooks are, for the address it is given."""
+    function = use.scope.enclosing("function")
+    if function is None or all(parameter.name != name for parameter in function.parameters):
+        return False
+    written = use.file.module.data[function.start : function.end].lower()
+    return b"hmac" in written and b"hook" in written and bool(_URL_FIELD.match(name) or _HOOK_FIELD.match(name))
 
 
 # identity providers -----------------------------------------------------------------------------------------------
@@ -238,40 +248,61 @@ def named_transport(use: Use) -> Value | None:
     return None
 
 
-_FETCHER = re.compile(r"^(?:fetch[A-Z]\w*|[a-z]\w*Fetch)$")
-_FETCH = "fetch helper"
+_HELPER = re.compile(
+    r"^(?:fetch[A-Z]\w*|[a-z]\w*Fetch"
+    r"|(?:send|make|do|perform|execute|http|api)_?(?:http_?|api_?)?(?:request|call|get|post|put|patch|delete|fetch)(?:_json)?)$",
+    re.IGNORECASE,
+)
+_MAX_ARGS = 3
 
 
-def fetch_helpers(file: FileContext, rule: Rule | None) -> Iterator[CallMade | FlowDeclared]:
-    """`fetchWithRetry(url, init)`: the project's own helper around `fetch`, kept in another file."""
+def request_helpers(file: FileContext, rule: Rule | None) -> Iterator[CallMade | FlowDeclared]:
+    """`fetchWithRetry(url, init)`, `Http.send_request("POST", url)`: the project's own helper around a client, kept in
+    another file; it is told by its name and by the address it is given."""
     for call in file.module.calls if rule is not None else ():
-        if not _FETCHER.match(call.name) or not _of_project(file, call.name):
+        if not _HELPER.match(call.name):
             continue
         expr, scope = file.module.lower(call.node), file.module.scope_at(call.at)
-        if rule is None or not isinstance(expr, Invoke) or not isinstance(expr.callee, Name) or not expr.args:
+        if rule is None or not isinstance(expr, Invoke) or not _of_project(file, expr):
             continue
         file.folder.at = call.at
-        use = Use(rule, expr, scope, ("global", "fetch"), file)
-        target = file.value(expr.args[0], scope)
+        yield from _helped(file, Use(rule, expr, scope, ("global", call.name), file))
+    file.folder.at = -1
+
+
+def _helped(file: FileContext, use: Use) -> Iterator[CallMade | FlowDeclared]:
+    given = [*(value for key, value in use.call.keywords if comparable(key) in ("url", "targeturl", "endpoint"))]
+    for expr in (*given, *use.call.args[:_MAX_ARGS]):
+        target = file.value(expr, use.scope)
         if not rank(target):
-            yield from webhook_dispatch(use, expr.args[0])
-        elif is_absolute(target) or isinstance(target.parts[0], Ref):
-            method = http_method(rule, expr)
+            sent = list(webhook_dispatch(use, expr))
+            yield from sent
+            if sent:
+                return
+        elif is_absolute(target) or (isinstance(target.parts[0], Ref) and len(target.parts) > 1):
+            method = http_method(use.rule, use.call)
             yield CallMade(
                 location=use.file.location(use.line),
-                rule=file.rule_id(_FETCH),
+                rule=file.rule_id("request helper"),
                 transport="http",
                 target=target,
                 method=method,
                 access="read" if method == "GET" else "write" if method else "unknown",
-                fields=payload(expr, file.folder, scope),
+                fields=payload(use.call, file.folder, use.scope),
             )
-    file.folder.at = -1
+            return
 
 
-def _of_project(file: FileContext, name: str) -> bool:
-    imported = file.module.imported(name)
-    return imported is not None and (imported.relative or file.book.project_module(imported.module))
+def _of_project(file: FileContext, call: Invoke) -> bool:
+    """True for a function, or a static method of a class, that the file imports from its own project."""
+    callee = call.callee
+    root = callee.owner if isinstance(callee, Member) else callee
+    imported = file.module.imported(root.name) if isinstance(root, Name) else None
+    if imported is None:
+        return False
+    return (
+        imported.relative or file.own(imported) or (not file.book.dotted and file.book.project_module(imported.module))
+    )
 
 
-__all__ = ["fetch_helpers", "identity_providers", "named_transport", "webhook_dispatch"]
+__all__ = ["identity_providers", "named_transport", "request_helpers", "webhook_dispatch"]

@@ -10,7 +10,7 @@ import msgspec
 
 from extractors.code import addresses, sdk, seen, settings_files
 from extractors.code.context import FileContext, Use
-from extractors.code.conventions import fetch_helpers, identity_providers
+from extractors.code.conventions import identity_providers, request_helpers
 from extractors.code.declared import beans, client_method, client_of, stream_functions
 from extractors.code.fold import Folder
 from extractors.code.frameworks import airflow_connections, aws_services, django_settings
@@ -48,8 +48,9 @@ def facts_of(module: Module, book: RuleBook, root: str, links: Links | None = No
     if module.language == "python":
         for framework in (django_settings, airflow_connections, aws_services):
             file.facts.extend(framework(file))
-    if not book.dotted:
-        file.facts.extend(fetch_helpers(file, book.match(("global", "fetch"), CALLED)))
+    if not module.frontend.class_addressed:
+        known = ("requests", "post") if book.dotted else ("global", "fetch")
+        file.facts.extend(request_helpers(file, book.match(known, CALLED)))
     file.facts = _without_echoes(file.facts)
     file.facts.extend(sdk.calls(file))
     file.facts.extend(addresses.held(file))

@@ -274,6 +274,9 @@ class Folder:
         if isinstance(owner, Record):
             value = entry(owner, expr.name)
             return self.fold(value, home, depth) if value is not None else UNKNOWN
+        if isinstance(owner, Choice):
+            held = [entry(option, expr.name) for option in owner.options if isinstance(option, Record)]
+            return best(self.fold(value, home, depth) for value in held if value is not None)
         if isinstance(expr.owner, Name):
             return self._static(expr.owner.name, expr.name, scope, depth)
         root, names = _path(expr)
@@ -322,6 +325,8 @@ class Folder:
             for holder in self.book.extra.environment:
                 if path.startswith(holder + ".") and "." not in path[len(holder) + 1 :]:
                     return ref("env", symbol[-1])
+            if symbol[:-1] == _SETTINGS:  # what a project's settings module says, else the variable of that name
+                return ref("const", f"settings#{symbol[-1]}", ref("env", symbol[-1]))
         return None
 
     def _item(self, expr: Item, scope: Scope, depth: int) -> Value:
@@ -389,6 +394,11 @@ class Folder:
             held = self.fold(owner, scope, depth) if name == "property" and owner is not None else UNKNOWN
             if len(held.parts) == 1 and isinstance(held.parts[0], Ref) and held.parts[0].kind == "property":
                 detail = held.parts[0].name + ":"  # a key below a section read before
+            named = keyword(expr, "default")
+            if not values and name == "env" and detail:  # `dj_database_url.config(default=...)` reads DATABASE_URL
+                values = [text(detail)]
+            if named is not None and len(values) == 1:
+                values = [*values, self.fold(named, scope, depth)]
             return _configured(name, values, expr, detail)
         if name == "printf":
             return (
@@ -494,6 +504,9 @@ class Folder:
             if given is not None:
                 values[function.start, parameter.name] = self.fold(given, scope, depth)
         return values
+
+
+_SETTINGS = ("django", "conf", "settings")
 
 
 _ON_RECEIVER = frozenset({"receiver", "append", "append_path", "query"})

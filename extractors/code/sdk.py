@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from extractors.code.arguments import payload
 from extractors.code.context import FileContext
-from extractors.code.ir import Invoke, Member, Name, last_name
+from extractors.code.ir import Closure, Invoke, Member, Name, last_name
 from extractors.code.module import Scope
 from extractors.code.rules import CALLED, STORE_KINDS, Symbol
 from extractors.code.symbols import LOCAL
@@ -39,6 +39,9 @@ VERBS = frozenset(
 _LAST_VERBS = frozenset({"detection", "sign", "verify", "encrypt", "decrypt"})
 """Verbs that stand behind what qualifies them (`asymmetricSign`)."""
 
+_ON_LISTS = frozenset({"find", "filter", "map", "each", "findIndex", "findLast", "group", "groupBy"})
+"""Methods of lists, when they are given a function."""
+
 _LOCAL_WORK = re.compile(r"(?:builder|build|parse|set|with|from|to|is|has)(?:[A-Z_].*)?$")
 _FILLER = re.compile(r"(?:^new|_?api|client|service|v\d+|sdk|resource|resources)$", re.IGNORECASE)
 
@@ -58,6 +61,8 @@ def calls(file: FileContext) -> Iterator[CallMade]:
         if not isinstance(expr, Invoke) or len(symbol) < 2 or symbol[0] == LOCAL or expr.new:
             continue
         match = _owner(symbol, packages)
+        if isinstance(expr.args[0] if expr.args else None, Closure) and call.name in _ON_LISTS:
+            continue
         if match is None or _only_built(symbol) or file.book.match(symbol, CALLED) is not None or expr.line in done:
             continue
         object_name, action = _commanded(expr) or described(symbol, match)

@@ -314,8 +314,8 @@ def _dictionary(node: Node, lower: Callable[[Node], Expr]) -> Expr:
         if child.type == "pair":
             key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
             name = lower(key) if key is not None else OPAQUE
-            if isinstance(name, Text):
-                entries.append((name.value, lower(value) if value is not None else OPAQUE))
+            label = name.value if isinstance(name, Text) else ""  # a computed key has no name, its value still counts
+            entries.append((label, lower(value) if value is not None else OPAQUE))
     return Record(tuple(entries), line_of(node))
 
 
