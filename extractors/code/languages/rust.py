@@ -27,7 +27,8 @@ from extractors.code.ir import (
     Record,
     Text,
 )
-from extractors.code.module import Annotation, Binding, Import, Module, Scope, TypeRef
+from extractors.code.languages.rust_names import WRAPPERS, imported, last_segment, names_used, type_of
+from extractors.code.module import Annotation, Binding, Import, Module, Scope
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -61,7 +62,6 @@ _HOLE = re.compile(r"\{([A-Za-z_]\w*)(?::[^{}]*)?\}")
 _ENV_OPTION = re.compile(r'\benv\s*=\s*"([A-Z][A-Z0-9_]*)"')
 _ENV_FLAG = re.compile(r"^#\[(?:arg|clap)\(.*\benv\b\s*[,)]", re.DOTALL)
 _DEFAULT_OPTION = re.compile(r'\bdefault_value(?:_t)?\s*=\s*"([^"]*)"')
-_GENERATED = re.compile(r"^(?:v\d\w*|\w*(?:pb|proto|protos|grpc|rpc)\w*)$")
 _ESCAPES = {"\\n": "\n", "\\t": "\t", '\\"': '"', "\\\\": "\\", "\\r": "\r"}
 _VERBS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 _SAME_VALUE = frozenset(
@@ -71,15 +71,7 @@ _SAME_VALUE = frozenset(
 )
 """Methods that give what they are called on."""
 
-_WRAPPERS = frozenset(
-    """Arc Rc Box Option Result Mutex RwLock Lazy LazyLock OnceCell OnceLock Data State Extension Cow RefCell Cell Pin
-    Ref Cached""".split()
-)
-"""Types that hold one value of the type they are given."""
-
 _MAKERS = frozenset({"new", "from", "default", "Some", "Ok", "Borrowed", "Owned", "with_value"})
-_LIBRARIES = {"stripe": "async_stripe"}
-"""Crates whose name in code differs from their own."""
 
 
 class Rust(Frontend):
@@ -121,13 +113,13 @@ class Rust(Frontend):
         if node.type == "use_declaration":
             argument = node.child_by_field_name("argument")
             if argument is not None:
-                for path, local in _used(argument, ()):
-                    yield _import(path, local, line_of(node), module)
+                for path, local in names_used(argument, ()):
+                    yield imported(path, local, line_of(node), module)
             return
         name = node_text(node.child_by_field_name("name") if node.type == "extern_crate_declaration" else node)
         if name in ("crate", "self", "super", "Self") or any(item.local == name for item in module.imports):
             return
-        yield _import((name,), name, line_of(node), module)
+        yield imported((name,), name, line_of(node), module)
         if node.type == "extern_crate_declaration":
             yield Import("", (name,), line_of(node), wildcard=True, module=name)
 
@@ -141,7 +133,7 @@ class Rust(Frontend):
         named = function.child_by_field_name("name") if function.type == "scoped_identifier" else function
         name = node_text(named)
         if name in ("new", "default") and function.type == "scoped_identifier":
-            return _last_segment(function.child_by_field_name("path"))
+            return last_segment(function.child_by_field_name("path"))
         return name if name.isidentifier() else ""
 
     def scope(self, node: Node, kind: str) -> Scope:
@@ -152,15 +144,15 @@ class Rust(Frontend):
             "class" if kind == "class" else "function", name, node.start_byte, node.end_byte, line_of(named or node)
         )
         if node.type == "impl_item":
-            made.name = _type(node.child_by_field_name("type")).name.rpartition(".")[2]
+            made.name = type_of(node.child_by_field_name("type")).name.rpartition(".")[2]
             trait = node.child_by_field_name("trait")
-            made.bases = [_type(trait)] if trait is not None else []
+            made.bases = [type_of(trait)] if trait is not None else []
         if kind == "class":
             made.abstract = node.type == "trait_item"
             return made
         made.parameters = list(_parameters(node))
         result = node.child_by_field_name("return_type")
-        made.result = _type(result) if result is not None else None
+        made.result = type_of(result) if result is not None else None
         return made
 
     def bindings(self, node: Node, module: Module) -> Iterable[tuple[Binding, bool]]:
@@ -183,7 +175,7 @@ class Rust(Frontend):
     def annotation(self, node: Node) -> tuple[Annotation, Node | None]:
         """See `Frontend.annotation`; an attribute stands before what it describes."""
         inner = first_child(node)
-        name = _last_segment(first_child(inner)) if inner is not None else ""
+        name = last_segment(first_child(inner)) if inner is not None else ""
         owner = node.next_named_sibling
         while owner is not None and (owner.type == "attribute_item" or owner.is_extra):
             owner = owner.next_named_sibling
@@ -197,7 +189,7 @@ class Rust(Frontend):
         return rule(node, lower) if rule is not None else OPAQUE
 
     def _macro(self, node: Node, module: Module, lower: Lower) -> Expr:
-        name = _last_segment(node.child_by_field_name("macro"))
+        name = last_segment(node.child_by_field_name("macro"))
         tokens = next((child for child in node.named_children if child.type == "token_tree"), None)
         if tokens is None or name not in ("format", "concat", "vec", "json", "env", "option_env"):
             return OPAQUE
@@ -241,92 +233,7 @@ class Rust(Frontend):
         return args, keywords
 
 
-# imports ----------------------------------------------------------------------------------------------------------
-
-
-def _used(node: Node, prefix: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """(path, local name) of each name a `use` brings in; "*" as the local name of a wildcard."""
-    if node.type == "use_list":
-        for child in node.named_children:
-            yield from _used(child, prefix)
-    elif node.type == "scoped_use_list":
-        listing = node.child_by_field_name("list")
-        if listing is not None:
-            yield from _used(listing, prefix + _segments(node.child_by_field_name("path")))
-    elif node.type == "use_as_clause":
-        path = prefix + _segments(node.child_by_field_name("path"))
-        yield path, node_text(node.child_by_field_name("alias"))
-    elif node.type == "use_wildcard":
-        yield prefix + _segments(first_child(node)), "*"
-    elif node.type == "self":
-        if prefix:
-            yield prefix, prefix[-1]
-    elif node.type in ("identifier", "scoped_identifier", "crate"):
-        path = prefix + _segments(node)
-        yield path, path[-1]
-
-
-def _segments(node: Node | None) -> tuple[str, ...]:
-    return tuple(part for part in node_text(node).replace(" ", "").split("::") if part)
-
-
-def _import(path: tuple[str, ...], local: str, line: int, module: Module) -> Import:
-    wildcard = local == "*"
-    if path[:1] and path[0] in ("crate", "self", "super"):
-        if local.isupper() and len(path) > 2 and not wildcard:
-            place = _place(path[:-1], module.path)
-            return Import(local, (place, local), line, relative=True, module=place)
-        generated = any(_GENERATED.match(part) for part in path)
-        kept = path if generated else tuple(part for part in path if not part.endswith("_client"))
-        return Import("" if wildcard else local, kept or path, line, wildcard=wildcard, module="::".join(path))
-    path = (_LIBRARIES.get(path[0], path[0]), *path[1:]) if path else path
-    return Import("" if wildcard else local, path, line, wildcard=wildcard, module=path[0] if path else "")
-
-
-def _place(path: tuple[str, ...], file: str) -> str:
-    """`crate::config` seen from `src/web/api.rs` is `../config`."""
-    ups = 0
-    if path[0] == "crate":
-        below = file.rpartition("src/")[2] if "src/" in file else file
-        ups = below.count("/")
-    else:
-        ups = max(0, sum(1 for part in path if part == "super") - 1)
-    names = [part for part in path if part not in ("crate", "self", "super")]
-    return "/".join([".."] * ups + names) if ups else "./" + "/".join(names)
-
-
 # declarations -----------------------------------------------------------------------------------------------------
-
-
-def _type(node: Node | None) -> TypeRef:
-    """A type without references and wrappers: `&Arc<Mutex<Client>>` is Client."""
-    for _ in range(8):
-        if node is None:
-            return TypeRef("")
-        if node.type in ("reference_type", "pointer_type"):
-            node = node.child_by_field_name("type")
-        elif node.type in ("dynamic_type", "abstract_type"):
-            node = node.child_by_field_name("trait")
-        elif node.type == "generic_type":
-            named = node.child_by_field_name("type")
-            listing = node.child_by_field_name("type_arguments")
-            given = listing.named_children if listing is not None else []
-            args = [child for child in given if child.type != "lifetime"]
-            if _last_segment(named) not in _WRAPPERS or not args:
-                return TypeRef(_type(named).name, tuple(_type(arg).name for arg in args))
-            node = args[0]
-        else:
-            break
-    if node is None or node.type not in ("type_identifier", "scoped_type_identifier"):
-        return TypeRef("")
-    name = node_text(node).replace("::", ".")
-    return TypeRef("" if name == "String" else name)
-
-
-def _last_segment(node: Node | None) -> str:
-    if node is not None and node.type == "generic_type":
-        node = node.child_by_field_name("type")
-    return node_text(node).rpartition("::")[2]
 
 
 def _parameters(node: Node) -> Iterator[Binding]:
@@ -340,7 +247,7 @@ def _parameters(node: Node) -> Iterator[Binding]:
         if pattern.type == "tuple_struct_pattern":  # State(client): State<Client>
             pattern = pattern.named_children[-1]
         name = node_text(pattern).removeprefix("mut ").strip()
-        declared = _type(kind) if kind is not None else None
+        declared = type_of(kind) if kind is not None else None
         yield Binding(name, None, item.start_byte, line_of(item), declared, parameter=position)
         position += 1
 
@@ -360,7 +267,7 @@ def _bound(node: Node) -> Iterator[Binding]:
         name = node_text(named) if named is not None else _pattern_name(node.child_by_field_name("pattern"))
         kind, value = node.child_by_field_name("type"), node.child_by_field_name("value")
         constant = node.type in ("const_item", "static_item")
-        declared = _type(kind) if kind is not None else None
+        declared = type_of(kind) if kind is not None else None
         if name:
             yield Binding(name, value, node.start_byte, line_of(node), declared, constant=constant)
     elif node.type == "assignment_expression":
@@ -375,10 +282,10 @@ def _fields(node: Node, module: Module) -> Iterator[tuple[str, Binding]]:
         holder = node.parent.parent if node.parent is not None else None
         owner = node_text(holder.child_by_field_name("name")) if holder is not None else ""
         name, option = node_text(node.child_by_field_name("name")), _option(node)
-        declared = _type(node.child_by_field_name("type"))
+        declared = type_of(node.child_by_field_name("type"))
         yield owner, Binding(name, option, node.start_byte, line_of(node), declared, constant=option is not None)
     elif node.type == "struct_expression":
-        owner = _last_segment(node.child_by_field_name("name"))
+        owner = last_segment(node.child_by_field_name("name"))
         body = node.child_by_field_name("body")
         if owner == "Self":
             holder_scope = module.scope_at(node.start_byte).enclosing("class")
@@ -396,9 +303,9 @@ def _bind_given(module: Module, function: Scope, parameter: Binding) -> None:
     owner = function.parent.name if function.parent is not None else ""
     for call in module.calls:
         called = _called(call.node)
-        if called is None or called.type != "scoped_identifier" or _last_segment(called) != function.name:
+        if called is None or called.type != "scoped_identifier" or last_segment(called) != function.name:
             continue
-        if _last_segment(called.child_by_field_name("path")) not in ("Self", owner):
+        if last_segment(called.child_by_field_name("path")) not in ("Self", owner):
             continue
         listing = call.node.child_by_field_name("arguments")
         given = [child for child in listing.named_children if not child.is_extra] if listing is not None else []
@@ -470,9 +377,9 @@ def _call(node: Node, lower: Lower) -> Expr:
     args = tuple(lower(child) for child in listing.named_children if not child.is_extra)
     if function.type == "field_expression":
         return _method(node, function, args, lower)
-    name = _last_segment(function)
+    name = last_segment(function)
     owner = function.child_by_field_name("path") if function.type == "scoped_identifier" else None
-    if name in _MAKERS and len(args) == 1 and (owner is None or _last_segment(owner) in _WRAPPERS | {"String"}):
+    if name in _MAKERS and len(args) == 1 and (owner is None or last_segment(owner) in WRAPPERS | {"String"}):
         made = args[0]
         return made.body if isinstance(made, Closure) and made.body is not None else made
     if owner is not None and name in ("new", "default"):
