@@ -14,7 +14,7 @@ from extractors.code.seen import NOT_A_SYSTEM
 from extractors.code.values import is_absolute
 from mapgen.model.facts import CallMade
 from mapgen.model.naming import words
-from mapgen.model.value import Value, text
+from mapgen.model.value import Value, join, text
 
 _ADDRESS = re.compile(r"\w*(?:[uU]r[li]|URL|[eE]ndpoint|[hH]ost)$")
 _API_LIKE = re.compile(
@@ -66,10 +66,22 @@ def _method(file: FileContext, scope: Scope, pattern: re.Pattern[str]) -> Iterat
 def _returned(file: FileContext, function: Scope) -> list[tuple[int, Value]]:
     """(line, address) of each absolute address a function returns."""
     given = (
-        (node.start_point[0] + 1, file.folder.fold(file.module.lower(node), file.module.scope_at(node.start_byte)))
+        (
+            node.start_point[0] + 1,
+            _schemed(file.folder.fold(file.module.lower(node), file.module.scope_at(node.start_byte))),
+        )
         for node in function.returns
     )
     return [(line, value) for line, value in given if _address(value)]
+
+
+_HOST = re.compile(r"^(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,12}/(?:[^ ]{0,200}[?=]|$)")
+
+
+def _schemed(value: Value) -> Value:
+    """An address written without its scheme: a host, a path and what is asked for (`api.crm.io/?ip={ip}`)."""
+    first = value.parts[0] if value.parts else ""
+    return join("https://", value) if isinstance(first, str) and _HOST.match(first) else value
 
 
 def _like_an_api(value: Value) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.code.context import FileContext
+from extractors.code.context import FileContext, Use
 from extractors.code.ir import Expr, Invoke, Listing, Record, entry, last_name
 from extractors.code.module import Binding, Scope
 from extractors.code.rules import CALLED, STORE_KINDS
@@ -185,16 +185,48 @@ def aws_services(file: FileContext) -> Iterator[CallMade]:
             continue
         if file.book.match(symbol, CALLED) is not None:
             continue
-        host = _ENDPOINTS.get(symbol[1], symbol[1])
         done.add(expr.line)
         object_name, action = described_words(symbol[2])
         yield CallMade(
             location=file.location(expr.line),
             rule=file.rule_id(f"boto3.{symbol[1]}"),
             transport="sdk",
-            target=Value((f"https://{host}.", *ref("env", "AWS_REGION", text("us-east-1")).parts, ".amazonaws.com")),
+            target=_endpoint(symbol[1]),
             package="pypi:boto3",
             object_name=object_name,
             action=action,
-            access="read" if action in ("get", "list", "describe", "detect", "query", "batch") else "unknown",
+            access="read" if action in _READS else "unknown",
         )
+
+
+_PREPARED = ("create", "getCommand", "getPaginator", "getIterator", "getWaiter", "waitUntil", "getObjectUrl", "factory")
+"""Methods of a client of AWS that say nothing to it."""
+
+
+def aws_operation(use: Use) -> Iterator[CallMade]:
+    """An operation of a client class of AWS (`SecretsManagerClient.getSecretValue`): the class names the service."""
+    operation = use.symbol[-1].removesuffix("Async")
+    name = next((part for part in reversed(use.symbol[:-1]) if part.endswith("Client") and part != "Client"), "")
+    if not name or operation.startswith(_PREPARED):
+        return
+    service = name.removesuffix("Client").removeprefix("Amazon").lower()
+    object_name, action = described_words("_".join(words(operation)))
+    yield CallMade(
+        location=use.file.location(use.line),
+        rule=use.rule_id,
+        transport="sdk",
+        target=_endpoint(service),
+        package=use.package,
+        object_name=object_name,
+        action=action,
+        access="read" if action in _READS else "unknown",
+    )
+
+
+_READS = ("get", "list", "describe", "detect", "query", "batch")
+
+
+def _endpoint(service: str) -> Value:
+    """The address of a service of AWS in the configured region."""
+    host = _ENDPOINTS.get(service, service)
+    return Value((f"https://{host}.", *ref("env", "AWS_REGION", text("us-east-1")).parts, ".amazonaws.com"))

@@ -17,6 +17,7 @@ from extractors.code.declared import (
     partner,
     placeheld,
 )
+from extractors.code.frameworks import aws_operation
 from extractors.code.ir import Closure, Expr, Invoke, Member, Name, Record, Text, keyword, last_name
 from extractors.code.module import Scope
 from extractors.code.sql import read_statement
@@ -32,7 +33,7 @@ from mapgen.model.facts import (
     StoreUsed,
     Transport,
 )
-from mapgen.model.value import UNKNOWN, Value, join, ref, text
+from mapgen.model.value import UNKNOWN, Ref, Value, join, ref, text
 
 _TARGET_KINDS: dict[str, TargetKind] = {
     "host": "host",
@@ -70,10 +71,10 @@ def _http(use: Use) -> Iterator[AnyFact]:
         target = use.with_base(value)
         if use.rule.construct.target_kind == "location" and not is_absolute(target):
             continue  # a file as well as a URL can stand here
-        if not rank(target):
+        if not rank(target) or _of_a_record(target):
             sent = [flow for item in _target_exprs(use) for flow in webhook_dispatch(use, item)]
             yield from sent
-            if sent or _only_an_address(use):
+            if sent or (not rank(target) and _only_an_address(use)):
                 continue
         if use.rule.construct.target_arg in ("receiver", "1:url"):
             yield from addresses_built(use, target)
@@ -89,6 +90,12 @@ def _http(use: Use) -> Iterator[AnyFact]:
             access=_access(method),
             fields=payload(use.call, use.file.folder, use.scope) or use.chained_payload(),
         )
+
+
+def _of_a_record(target: Value) -> bool:
+    """True for a field of an object of another file (`webhook.getUrl()`), which may be data."""
+    first = target.parts[0] if len(target.parts) == 1 else ""
+    return isinstance(first, Ref) and first.kind == "const" and first.default is None
 
 
 def _only_an_address(use: Use) -> bool:
@@ -186,6 +193,8 @@ def _addressed(transport: Transport) -> Handler:
         values = _values(use)
         base = use.receiver_base(ADDRESSES) if not values else None
         named = named_transport(use) if transport == "email" else None
+        if not values and transport == "email" and use.system == "imap":
+            named = text("IMAP")  # a mailbox that is read is not the server that mail is sent through
         if named is not None:
             values = [named]
         if use.rule.construct.target_arg != "-" and not any(rank(value) for value in values):
@@ -222,6 +231,8 @@ def _broker(use: Use) -> Iterator[AnyFact]:
 def _sdk(use: Use) -> Iterator[AnyFact]:
     """A vendor's client: its construction is no call, its methods are (sdk.py)."""
     if use.rule.construct.form == "constructor" or use.rule.role == "cloud_client":
+        if "*" in use.rule.construct.construct:
+            yield from aws_operation(use)
         return
     yield CallMade(
         location=use.file.location(use.line),

@@ -250,11 +250,14 @@ def _arguments(node: Node, lower: Lower) -> tuple[tuple[Expr, ...], tuple[tuple[
     return args, tuple((name, lower(value)) for name, value in given if name)
 
 
-def _class_name(node: Node | None) -> Expr:
-    """A class as written: an imported short name, a full name, or a name below an imported namespace."""
+def _class_name(node: Node | None, used: bool = False) -> Expr:
+    """A class as written: an imported short name, a full name, or a name below an imported namespace. The full name of
+    a class that is made or called (`used`) is an import of its own."""
     written = node_text(node)
     if written in _SELF:
         return Name("this")
+    if used and written.startswith("\\"):
+        return Name(written)
     if written.startswith("\\") or "\\" not in written:
         return Name(written if written.count("\\") != 1 else written.lstrip("\\")) if written else OPAQUE
     head, *rest = written.split("\\")
@@ -293,7 +296,7 @@ def _static_call(node: Node, lower: Lower) -> Expr:
     owner, name = node.child_by_field_name("scope"), node.child_by_field_name("name")
     if owner is None or name is None or name.type != "name":
         return OPAQUE
-    held = _class_name(owner) if owner.type in ("name", "qualified_name", "relative_scope") else lower(owner)
+    held = _class_name(owner, used=True) if owner.type in ("name", "qualified_name", "relative_scope") else lower(owner)
     args, keywords = _arguments(node, lower)
     return Invoke(Member(held, node_text(name)), args, keywords, line_of(name), node.start_byte)
 
@@ -303,7 +306,7 @@ def _creation(node: Node, lower: Lower) -> Expr:
     if named is None or named.type not in ("name", "qualified_name"):
         return OPAQUE
     args, keywords = _arguments(node, lower)
-    return Invoke(_class_name(named), args, keywords, line_of(node), node.start_byte, new=True)
+    return Invoke(_class_name(named, used=True), args, keywords, line_of(node), node.start_byte, new=True)
 
 
 def _attribute(node: Node, lower: Lower) -> Expr:
