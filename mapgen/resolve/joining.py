@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 
 from mapgen.model.facts import UnitDeclared
 from mapgen.model.naming import comparable, slug
-from mapgen.resolve.unit import DEPLOYMENTS, Unit, image_name, nearness, stem
+from mapgen.resolve.unit import DEPLOYMENTS, GENERIC_WORDS, Unit, image_name, nearness, stem
 
 _PREFERENCE = {
     "compose_service": 0,
@@ -150,7 +150,8 @@ def _runs_folder(unit: Unit, folder: str) -> bool:
     """The unit's name, or its own image's name, is the folder's name (or ends with it after a hyphen)."""
     own = all("/" in str(i.image) or "{" in str(i.image) for i in unit.images)
     names = [unit.name, *(image_name(i) for i in unit.images)]
-    return own and folder != "" and any(stem(n) == stem(folder) or n.endswith("-" + folder) for n in names if n)
+    ends = "" if folder.lower() in GENERIC_WORDS else f"-{folder}"  # `mysql-server` is not the folder `server`
+    return own and folder != "" and any(stem(n) == stem(folder) or (ends and n.endswith(ends)) for n in names if n)
 
 
 def _mark_workspaces(units: list[Unit], code: Collection[_Folder] | None) -> None:

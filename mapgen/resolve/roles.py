@@ -15,6 +15,7 @@ from mapgen.model.value import Value
 from mapgen.model.vocabulary import FlowTransport, Initiator
 from mapgen.resolve.candidates import Candidate
 from mapgen.resolve.context import Context, clue
+from mapgen.resolve.families import EMBEDDED
 from mapgen.resolve.nodes import Node
 from mapgen.resolve.targets import Target
 from mapgen.resolve.units import Unit
@@ -133,6 +134,8 @@ def _connect(context: Context, role: Role, held: list[_Holding], holdings: dict[
     unit = held[0].unit
     me = context.node(unit)
     targets = _configured(context, role, held)
+    if not targets and _embedded(context, held):
+        return
     if not targets:
         targets = _counterparts(context, role, unit, holdings)
     if not targets:
@@ -142,6 +145,15 @@ def _connect(context: Context, role: Role, held: list[_Holding], holdings: dict[
             context.self_addressed.update((me.key, holding.fact.rule) for holding in held)
         else:
             _add(context, role, held, me, target)
+
+
+def _embedded(context: Context, held: list[_Holding]) -> bool:
+    """Do the settings name a store inside the process (`jdbc:h2:mem:`)? Then there is no other side to look for."""
+    values = [
+        o for h in held if isinstance(h.fact, ConfigSet) for o in context.config.expand(h.fact.value, h.unit, None)
+    ]
+    schemes = {option.text.lower().removeprefix("jdbc:").partition(":")[0] for option in values}
+    return bool(schemes & EMBEDDED)
 
 
 def _configured(context: Context, role: Role, held: list[_Holding]) -> list[Target]:

@@ -11,13 +11,14 @@ from mapgen.model.naming import comparable
 DEPLOYMENTS = frozenset({"compose_service", "k8s_workload", "serverless_function"})
 """Kinds of declarations that run something."""
 
-_SUFFIXES = ("microservice", "webservice", "service", "server", "svc", "application", "app", "api")
+GENERIC_WORDS = ("microservice", "webservice", "service", "server", "svc", "application", "app", "api")
+"""Words at the end of unit names that tell nothing apart."""
 
 
 def stem(name: str) -> str:
     """Comparable name without trailing generic words ("account-service" -> "account")."""
     made = comparable(name)
-    while cut := next((s for s in _SUFFIXES if made.endswith(s) and len(made) - len(s) >= 3), None):
+    while cut := next((s for s in GENERIC_WORDS if made.endswith(s) and len(made) - len(s) >= 3), None):
         made = made[: -len(cut)]
     return made
 

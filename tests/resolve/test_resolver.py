@@ -399,6 +399,11 @@ def test_the_library_of_a_managed_store_is_a_flow_but_that_of_a_server_one_hosts
     assert uses("github.com/lib/pq", "go") == set()
 
 
+def test_a_store_inside_the_process_has_no_other_side() -> None:
+    setting = prop("orders/src/main/resources/application.yml", "datasources.default.url", "jdbc:h2:mem:devDb")
+    assert arrows(DB, setting) == set()
+
+
 def read(path: str, key: str) -> ConfigRead:
     return ConfigRead(location=at(path), rule="python/config", namespace="env", key=key)
 

@@ -104,3 +104,8 @@ def test_folders_that_only_pack_an_application_do_not_make_it_a_workspace() -> N
 def test_a_library_is_not_the_image_deployed_under_its_name() -> None:
     index = UnitIndex([service("eventbus", image="rabbitmq:3"), module("EventBus", "src/EventBus", deployed=False)])
     assert {unit.name: unit.deployed for unit in index.units} == {"eventbus": True, "EventBus": False}
+
+
+def test_a_products_image_is_not_the_folder_its_last_word_names() -> None:
+    database = service("mysql", image="mysql/mysql-server:8")
+    assert len(UnitIndex([database, module("github.com/acme/shop", "server")]).units) == 2
