@@ -154,7 +154,11 @@ def _file_routes(file: FileContext) -> Iterator[AnyFact]:
 
 def _calls(file: FileContext) -> Iterator[Use]:
     imported = frozenset(item.symbol[0] for item in file.module.imports if item.symbol)
-    names = file.book.names_called(import_roots(file))
+    named = [file.book.extra.receivers.get(item.symbol[-1]) for item in file.module.imports if item.symbol]
+    usual = frozenset(
+        root_of(file.book.split(receiver)[: 3 if file.book.dotted else 1]) for receiver in named if receiver is not None
+    )
+    names = file.book.names_called(import_roots(file) | usual)
     names |= {item.local for item in file.module.imports if item.symbol and item.symbol[-1] in names}
     wild = file.book.wild_names(item.symbol for item in file.module.imports)
     neighbours = {item.local.encode() for item in file.module.imports if item.relative or _aliased(file, item)}

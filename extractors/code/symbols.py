@@ -113,6 +113,9 @@ class Symbols:
             named = self.book.named_package(imported.symbol[-1])
             if named is not None:
                 return self.book.split(named)
+            receiver = self.book.extra.receivers.get(imported.symbol[-1])
+            if receiver is not None:
+                return self.book.split(receiver)
         if not self.book.dotted and len(imported.symbol) == 1 and imported.local[:1].isupper():
             return (*imported.symbol, imported.local)
         return imported.symbol

@@ -71,9 +71,9 @@ class JavaScript(Frontend):
     signs = (
         rb"\bfrom\s*[\"']([^\"'\n]{1,200})[\"']|\brequire\s*\(\s*[\"']([^\"'\n]{1,200})[\"']"
         rb"|\bimport\s*\(\s*[\"']([^\"'\n]{1,200})[\"']|^\s*import\s*[\"']([^\"'\n]{1,200})[\"']"
-        rb"|\.(?:get|post|put|patch|delete|request)\s*(?:<[^>\n]{0,80}>)?\(\s*[\"'`]/|\bfetch\s*\(|process\.env|import\.meta\.env"
+        rb"|\.(?:get|post|put|patch|delete|request)\s*(?:<[^>\n]{0,80}>)?\(\s*[\"'`]/|\bfetch(?:[A-Z]\w{1,30})?\s*\(|\b[a-z]{1,20}Fetch\s*\(|process\.env|import\.meta\.env"
         rb"|[\"'`](?:https?|wss?|amqps?|rediss?|postgres\w{0,3}|mongodb\S{0,4}):/|\benv\(\s*[\"']|new\s+WebSocket"
-        rb"|^export\s+const\s+[A-Z][A-Z0-9_]+\s*=\s*[\"'`]"
+        rb"|\bprisma\.[a-z]\w{1,40}\.(?:find|create|up|delete)|^export\s+const\s+[A-Z][A-Z0-9_]+\s*=\s*[\"'`]"
     )
 
     def grammar_for(self, path: str) -> tuple[str, str]:

@@ -52,7 +52,8 @@ class Python(Frontend):
     query = QUERY
     strings = frozenset({"string", "concatenated_string"})
     signs = (
-        rb"^[ \t]*(?:from|import)[ \t]+([\w.]+)|os\.environ|getenv|^(?:DATABASES|CACHES)[ \t]*="
+        rb"^[ \t]*(?:from|import)[ \t]+([\w.]+)|os\.environ|getenv"
+        rb"|^(?:DATABASES|CACHES)[ \t]*=|\b(?:send|make|do|http|api)_request\("
         rb"|\.(?:get|post|put|patch|delete|request|delay|apply_async)\(\s*f?[\"']/|\.(?:delay|apply_async)\("
         rb"|\(BaseSettings\)|[\"'](?:https?|amqps?|rediss?|postgres\w*|mongodb\S{0,5}):/"
         rb"|^[A-Z][A-Z0-9_]{2,60}[ \t]*(?::[ \t]*\w+[ \t]*)?=[ \t]*f?[\"']"
