@@ -27,6 +27,8 @@ def worth_parsing(frontend: Frontend, data: bytes) -> bool:
         for hit in sign.hits(lines):
             module = hit.group(1) if sign.gives else None
             if module is None:
+                if _only_said(lines, hit):
+                    continue
                 return True
             if module in seen:
                 continue
@@ -35,6 +37,18 @@ def worth_parsing(frontend: Frontend, data: bytes) -> bool:
             if names is not None and names.any_in(data):
                 return True
     return False
+
+
+_NO_SYSTEM = re.compile(rb"/{0,2}(?:[\w-]{1,40}\.){0,3}(?:w3|schema|json-schema|xmlsoap|example)\.(?:com|org|net)\b")
+_LINK = (b"href=", b"xmlns=", b"xlink=")
+
+
+def _only_said(lines: bytes, hit: re.Match[bytes]) -> bool:
+    """True for the start of a URL that no rule reports: a link in markup, the name of a namespace, an example."""
+    if hit.group()[-1:] not in (b"/", b":"):
+        return False
+    start, end = hit.span()
+    return lines[max(0, start - 6) : start].endswith(_LINK) or _NO_SYSTEM.match(lines, end) is not None
 
 
 def imports_known(frontend: Frontend, data: bytes) -> bool:

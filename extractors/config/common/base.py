@@ -37,7 +37,7 @@ def folder(path: str) -> str:
 
 def name_of(path: str) -> str:
     """The file name of a POSIX path."""
-    return posixpath.basename(path)
+    return path.rpartition("/")[2]
 
 
 def below(directory: str, relative: str) -> str | None:
