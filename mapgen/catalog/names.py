@@ -37,10 +37,12 @@ class ImageIndex:
         self._exact: dict[str, System] = {}
         self._last: dict[str, System] = {}
         for system in systems:
+            own = {comparable(name) for name in (system.id, system.name)} if not system.generic else set()
             for image in system.images:
                 self._exact.setdefault(image, system)
-                if "/" not in image:
-                    self._last.setdefault(image, system)
+                last = image.rpartition("/")[2]
+                if "/" not in image or comparable(last) in own:
+                    self._last.setdefault(last, system)
 
     def match(self, image: str) -> ImageMatch | None:
         """The system an image runs, or None."""

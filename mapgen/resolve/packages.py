@@ -77,7 +77,8 @@ def _node(context: Context, me: Node, system_id: str) -> Node | None:
     if system is None:
         return None
     servers = context.nodes.technology(system_id)
-    if not servers and not (system.hosts or system.api_hosts or system.unverified.hosts or system.images):
+    nowhere = not (system.hosts or system.api_hosts or system.unverified.hosts)
+    if not servers and nowhere and system.schemes and system.kind not in _SELF_HOSTED:
         return None  # a protocol (SMTP), not a product: only a call tells whom it is spoken with
     if system.kind not in _SELF_HOSTED or not (system.images or system.schemes):
         return servers[0] if len(servers) == 1 else context.nodes.vendor(system)
