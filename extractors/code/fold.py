@@ -187,10 +187,15 @@ class Folder:
         return self._binding(binding, owner, 0)
 
     def _default(self, binding: Binding, depth: int) -> Value | None:
-        if binding.node is None:
+        key = -1 - binding.at
+        if binding.node is None or key in self._open:  # a setter: `this.url = url` is no value of its own
             return None
         home = self.module.scope_at(binding.at)
-        value = self.fold(self.module.lower(binding.node), home.parent or home, depth)
+        self._open.add(key)
+        try:
+            value = self.fold(self.module.lower(binding.node), home.parent or home, depth)
+        finally:
+            self._open.discard(key)
         return value if value.known else None
 
     def _injected(self, binding: Binding, owner: Scope) -> Value | None:
