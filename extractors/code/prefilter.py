@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from extractors.code.frontend import Frontend
 from extractors.code.rules import RuleBook, root_of, rulebook
@@ -72,15 +72,17 @@ class Names:
 
     def __init__(self, names: Iterable[str], called: frozenset[str] = frozenset()) -> None:
         self._names = sorted(name.encode() for name in names)
+        self._called = called
+
+    @cached_property
+    def _words(self) -> re.Pattern[bytes]:
+        """Compiled when a name occurs at all: most modules are never that far."""
+        called = [re.escape(name) for name in self._names if name.decode() in self._called]
+        others = [re.escape(name) for name in self._names if name.decode() not in self._called]
         words = [
-            rb"\b(?:%s)\b%s" % (b"|".join(re.escape(name) for name in group), after)
-            for group, after in (
-                ([name for name in self._names if name.decode() not in called], b""),
-                ([name for name in self._names if name.decode() in called], _CALL),
-            )
-            if group
+            rb"\b(?:%s)\b%s" % (b"|".join(group), after) for group, after in ((others, b""), (called, _CALL)) if group
         ]
-        self._words = re.compile(b"|".join(words))
+        return re.compile(b"|".join(words))
 
     def any_in(self, data: bytes) -> bool:
         """True when one of the names occurs as a word. (Plain search first: it is much faster than words.)"""

@@ -7,8 +7,9 @@ what they return (`returns`), types that behave like others (`same_as`), objects
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from fnmatch import fnmatchcase
+import re
+from collections.abc import Callable, Iterable, Mapping
+from fnmatch import fnmatchcase, translate
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
@@ -114,7 +115,9 @@ class RuleBook:
         restated = {(row.package_id, row.construct) for row in own}
         rows = (*own, *(row for row in catalog.constructs(language) if (row.package_id, row.construct) not in restated))
         self._file_routes = [
-            row for row in rows if row.form == "file_route" and ("*" in row.construct or ":" in row.construct)
+            (row, _route_pattern(row))
+            for row in rows
+            if row.form == "file_route" and ("*" in row.construct or ":" in row.construct)
         ]
         for construct in rows:
             if construct.form not in ("file_route", "setting"):
@@ -199,9 +202,9 @@ class RuleBook:
 
     def file_route(self, path: str) -> tuple[Construct, str, tuple[str, ...]] | None:
         """The convention that makes a file a route: construct, folder that holds routes, names of handlers."""
-        for construct in self._file_routes:
-            pattern, _, names = construct.construct.partition(":")
-            if fnmatchcase("/" + path, "*/" + pattern.replace("**/", "*") + ("*" if pattern.endswith("/*") else "")):
+        for construct, fits in self._file_routes:
+            if fits("/" + path):
+                pattern, _, names = construct.construct.partition(":")
                 folder = pattern.partition("/*")[0] if "/" in pattern else "routes"
                 return construct, folder, tuple(name for name in names.split(",") if name)
         return None
@@ -353,6 +356,12 @@ class RuleBook:
             self._by_name.setdefault(last, []).append(rule)
             if not rule.names:
                 return
+
+
+def _route_pattern(construct: Construct) -> Callable[[str], object]:
+    pattern = construct.construct.partition(":")[0]
+    glob = "*/" + pattern.replace("**/", "*") + ("*" if pattern.endswith("/*") else "")
+    return re.compile(translate(glob)).match
 
 
 def _same_family(one: Rule, other: Rule) -> bool:

@@ -31,6 +31,9 @@ IN_PROCESS_FILES = 48
 IN_PROCESS_BYTES = 400_000
 """Work up to this many files and bytes is done here: starting a worker would take longer."""
 
+WORKER_BYTES = 1_000_000
+"""Work of this size is worth another worker: each reads the rules of the languages it meets."""
+
 LARGE_BYTES = 100_000
 """Larger files are worked on first."""
 
@@ -166,7 +169,8 @@ class _Scan:
             data_bytes=self._options.data_bytes,
             memory=self._options.memory_bytes,
         )
-        limits = Limits(self._options.jobs or os.cpu_count() or 1, self._options.file_seconds)
+        useful = 1 + sum(job.size for job in jobs) // WORKER_BYTES + sum(job.kind == "log" for job in jobs)
+        limits = Limits(min(useful, self._options.jobs or os.cpu_count() or 1), self._options.file_seconds)
         return run_in_workers(sorted(jobs, key=_turn), setup, limits, self._extractors)
 
     def _work_here(self, jobs: Sequence[Job], files: Mapping[str, RootFiles]) -> Generator[Result, None, None]:
