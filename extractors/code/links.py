@@ -158,12 +158,12 @@ class Links:
         return None if above is None else normpath(f"{above or '.'}/{imported.module.replace('.', '/')}")
 
     def _above(self, folder: str, top: str) -> str | None:
-        """The nearest folder upwards that holds the top package of an absolute import."""
+        """The nearest import root upwards that holds the top package of an absolute import. A folder that is a
+        package itself is no import root: `import stripe` in `shop/gateways/stripe/api.py` is the library."""
         for _ in range(MAX_FOLDERS):
             place = f"{folder}/{top}" if folder else top
-            if self._source.sibling(f"{place}/__init__.py") is not None or (
-                self._source.sibling(f"{place}.py") is not None
-            ):
+            root = not folder or self._source.sibling(f"{folder}/__init__.py") is None
+            if root and any(self._source.sibling(f"{place}{end}") is not None for end in ("/__init__.py", ".py")):
                 return folder
             if not folder:
                 return None
