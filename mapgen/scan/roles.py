@@ -14,7 +14,8 @@ from mapgen.scan.languages import language_of
 
 _TEST_FOLDERS = frozenset(
     "test tests __test__ __tests__ e2e testdata test-data test_data test-fixtures fixtures __fixtures__ mock mocks "
-    "__mocks__ .devcontainer .semgrep testfixtures integrationtest integrationtests androidtest functionaltest cypress snapshots __snapshots__ "
+    "__mocks__ .devcontainer .semgrep testfixtures integrationtest integrationtests androidtest functionaltest "
+    "cypress snapshots __snapshots__ "
     "__stories__".split()
 )
 _TEST_WORDS = frozenset(("test", "tests", "unittest", "unittests", "e2e"))
