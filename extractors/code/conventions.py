@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractors.code.arguments import http_method, payload
 from extractors.code.context import FileContext, Use
-from extractors.code.ir import Expr, Invoke, Item, Member, Name, Record, Text, last_name
+from extractors.code.ir import Concat, Expr, Invoke, Item, Member, Name, Record, Text, last_name
 from extractors.code.module import Binding, Import, Scope
 from extractors.code.rules import Rule
 from extractors.code.values import is_absolute, rank
@@ -47,10 +47,12 @@ _HOOK_SENDER = re.compile(
 
 def webhook_dispatch(use: Use, target: Expr) -> Iterator[FlowDeclared]:
     """A post to an address that a record holds (`webhook.url`): the application calls whoever subscribed."""
+    if isinstance(target, Concat) and target.parts:
+        target = next((part for part in target.parts if part != Text("")), target)
     owner, name = _stored_at(target, use.scope, use.file)
     held = bool(owner) and not _SETTINGS.match(owner)
     stored = held and (_HOOK_FIELD.match(name) or (_URL_FIELD.match(name) and _HOOK_HOLDER.match(owner)))
-    if stored or _sends_webhooks(use.scope, name) or _signs_webhooks(use, name):
+    if stored or _looped(use, target) or _sends_webhooks(use.scope, name) or _signs_webhooks(use, name):
         yield FlowDeclared(
             location=use.file.location(use.line),
             rule=use.file.rule_id("webhook dispatch"),
@@ -60,6 +62,14 @@ def webhook_dispatch(use: Use, target: Expr) -> Iterator[FlowDeclared]:
             transport="http",
             fields=payload(use.call, use.file.folder, use.scope),
         )
+
+
+def _looped(use: Use, target: Expr) -> bool:
+    """True for a loop's variable that is named after a webhook's address."""
+    if not isinstance(target, Name) or not _HOOK_FIELD.match(target.name):
+        return False
+    found = use.file.symbols.find(target.name, use.scope)
+    return found is not None and all(item.node is None and item.parameter < 0 for item in found[0])
 
 
 def _stored_at(expr: Expr, scope: Scope, file: FileContext, hops: int = 0) -> tuple[str, str]:

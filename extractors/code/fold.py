@@ -59,6 +59,7 @@ _HOLES = re.compile(r"%(?:\(\w+\))?[-+ #0]*[\d.]*[a-zA-Z]|%%|\{[^{}]*\}|:[a-z]\w
 _PRINTF = re.compile(r"%(?:\((\w+)\))?[-+ #0]*[\d.]*[a-zA-Z]|%%")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _ENV_NAME = re.compile(r"^[A-Z][A-Z0-9_]{2,}$")
+_SECTION_NAMES = ("SectionName", "Section", "ConfigurationSection", "ConfigSection", "Position", "Name", "Key")
 _GETTER = re.compile(r"^(?:get|is)([A-Z]\w*)$")
 
 Given = dict[tuple[int, str], Value]
@@ -216,7 +217,11 @@ class Folder:
             base.name.rpartition(".")[2] in self.book.extra.settings for base in owner.bases
         ):
             return ref("env", binding.name.upper(), self._default(binding, 0))
+        if binding.constant and binding.node is not None:
+            return None  # a constant of the class is not configured; it may even be the prefix
         prefix = self._configured_prefix(owner)
+        if not prefix and binding.node is None and binding.name[:1].isupper():
+            prefix = self.section(owner)
         return ref("property", f"{prefix}.{binding.name}", self._default(binding, 0)) if prefix else None
 
     def _configured_prefix(self, owner: Scope) -> str:
@@ -229,6 +234,18 @@ class Folder:
                 value = self.annotation_argument(call, ("prefix", "value"), owner) if isinstance(call, Invoke) else None
                 return value.literal or "" if value is not None else ""
         return ""
+
+    def section(self, owner: Scope) -> str:
+        """The section of the configuration that a class of settings is bound to: what it says itself, else its name."""
+        pattern = self.book.extra.sections
+        found = re.search(pattern, owner.name) if pattern and owner.kind == "class" else None
+        if found is None:
+            return ""
+        for name in _SECTION_NAMES:
+            said = self.module.value(owner.bindings[name][0]) if name in owner.bindings else None
+            if isinstance(said, Text):
+                return said.value
+        return owner.name[: found.start()]
 
     def annotation_argument(self, call: Invoke, names: tuple[str, ...], scope: Scope) -> Value | None:
         """The first of several arguments of an annotation; its unnamed argument counts as `value`."""

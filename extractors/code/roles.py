@@ -71,12 +71,12 @@ def _http(use: Use) -> Iterator[AnyFact]:
         target = use.with_base(value)
         if use.rule.construct.target_kind == "location" and not is_absolute(target):
             continue  # a file as well as a URL can stand here
-        if not rank(target) or _of_a_record(target):
+        if not rank(target) or _may_be_data(target):
             sent = [flow for item in _target_exprs(use) for flow in webhook_dispatch(use, item)]
             yield from sent
             if sent or (not rank(target) and _only_an_address(use)):
                 continue
-        if use.rule.construct.target_arg in ("receiver", "1:url"):
+        if use.rule.construct.target_arg in ("receiver", "1:url", "BaseAddress"):
             yield from addresses_built(use, target)
         yield CallMade(
             location=use.file.location(use.line),
@@ -92,8 +92,11 @@ def _http(use: Use) -> Iterator[AnyFact]:
         )
 
 
-def _of_a_record(target: Value) -> bool:
-    """True for a field of an object of another file (`webhook.getUrl()`), which may be data."""
+def _may_be_data(target: Value) -> bool:
+    """True for an address that begins with something that may be data: a field of an object of another file
+    (`webhook.getUrl()`), or a name without a value."""
+    if isinstance(target.parts[0], Ref) and target.parts[0].kind == "unknown":
+        return True
     first = target.parts[0] if len(target.parts) == 1 else ""
     return isinstance(first, Ref) and first.kind == "const" and first.default is None
 

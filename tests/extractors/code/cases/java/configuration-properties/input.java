@@ -2,8 +2,10 @@ package shop.orders;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-@ConfigurationProperties(prefix = "crm")
+@ConfigurationProperties(prefix = CrmProperties.PREFIX)
 public class CrmProperties {
+    public static final String PREFIX = "crm";
+
     private String url = "http://crm";
     private String region;
 
