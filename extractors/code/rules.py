@@ -18,11 +18,11 @@ import msgspec
 import yaml
 
 from extractors.code.ir import Invoke
+from extractors.code.matching import Symbol as Symbol
+from extractors.code.matching import module_lengths, name_fits, names_fit, same_module
+from extractors.code.matching import root_of as root_of
 from mapgen.catalog import Catalog, Construct, load_catalog
 from mapgen.errors import CatalogError
-
-Symbol = tuple[str, ...]
-"""Module and member names from the outside in: ("requests", "Session", "get")."""
 
 CALLED = frozenset({"call", "constructor", "class", "struct_literal", "property"})
 ANNOTATED = frozenset({"annotation", "decorator", "attribute"})
@@ -89,6 +89,7 @@ class Extra(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     identity: tuple[str, ...] = ()
     types: dict[str, str] = {}
     addresses: str = ""
+    sections: str = ""
 
 
 class RuleBook:
@@ -230,7 +231,7 @@ class RuleBook:
         if found is not None or not call.new:
             return found
         for rule in self._wild:
-            if len(rule.names) == 1 and rule.module[0] in imported and _named(rule.names[0], symbol[-1]):
+            if len(rule.names) == 1 and rule.module[0] in imported and name_fits(rule.names[0], symbol[-1]):
                 return rule
         return None
 
@@ -294,8 +295,8 @@ class RuleBook:
 
     def _score(self, rule: Rule, symbol: Symbol) -> int:
         """How well a rule fits (0 = not)."""
-        for length in _module_lengths(rule.module, symbol):
-            if not _fits(rule.names, symbol[length:]):
+        for length in module_lengths(rule.module, symbol):
+            if not names_fit(rule.names, symbol[length:]):
                 continue
             if self._used_up(rule, symbol, length):
                 continue
@@ -313,7 +314,7 @@ class RuleBook:
                     continue
                 if inner.role == rule.role == "http_server_route":
                     continue  # routers chain: `router.route(a, x).route(b, y)`
-                if _fits(inner.names, symbol[length:end]):
+                if names_fit(inner.names, symbol[length:end]):
                     return True
         return False
 
@@ -392,82 +393,6 @@ def _parameter(segment: str) -> str:
     if segment.startswith("[") and segment.endswith("]"):
         return "{" + segment.strip("[]").removeprefix("...") + "}"
     return segment
-
-
-def root_of(module: Symbol) -> str:
-    """What is compared when a file is checked for any known import: up to three segments."""
-    return ".".join(_modern(module[:3]))
-
-
-def _modern(module: Symbol) -> Symbol:
-    """`javax.*` of Java EE became `jakarta.*`."""
-    return ("jakarta", *module[1:]) if module[:1] == ("javax",) else module
-
-
-def same_module(rule: Symbol, used: Symbol) -> bool:
-    """True for the same module, or another package of the same library (a moved class)."""
-    rule, used = _modern(rule), _modern(used)
-    if rule == used:
-        return True
-    shared = 0
-    for left, right in zip(rule, used, strict=False):
-        if left != right:
-            break
-        shared += 1
-    return shared >= 3
-
-
-def _module_lengths(module: Symbol, symbol: Symbol) -> Iterable[int]:
-    """How many leading segments of a symbol may be the rule's module."""
-    size = len(module)
-    if module == ("",):
-        return
-    if size == 1 and "*" in module[0]:  # generated modules stand in any package
-        yield from (index + 1 for index, part in enumerate(symbol[:-1]) if fnmatchcase(part, module[0]))
-        return
-    head = symbol[:size]
-    if len(symbol) >= size and (head == module or _glob(module, head)):
-        yield size
-        return
-    if size >= 3 or module[0] in ("javax", "jakarta"):
-        # a class that moved inside its library: org.springframework.cloud.netflix.feign -> ...cloud.openfeign
-        upper = next((i for i, part in enumerate(symbol) if part[:1].isupper()), 0)
-        if upper and same_module(module, symbol[:upper]):
-            yield upper
-
-
-def _glob(module: Symbol, head: Symbol) -> bool:
-    return any("*" in part for part in module) and all(map(fnmatchcase, head, module))
-
-
-def _fits(names: Symbol, used: Symbol) -> bool:
-    """Constructs match in order; between their first and last name a fluent chain may have further calls."""
-    if not used:
-        return not names
-    if not names:
-        return False
-    if len(names) == 1:
-        return _named(names[0], used[-1]) and _only_packages(used[:-1])
-    if not _named(names[-1], used[-1]):
-        return False
-    position = -1
-    for index, part in enumerate(used[:-1]):
-        if _named(names[0], part):
-            position = index
-            break
-    if position < 0:
-        return False
-    rest = iter(used[position:])
-    return all(any(_named(name, part) for part in rest) for name in names)
-
-
-def _only_packages(parts: Symbol) -> bool:
-    """Sub-packages may stand between a module and a class of it (`redis.asyncio.Redis`)."""
-    return not parts
-
-
-def _named(pattern: str, name: str) -> bool:
-    return pattern == name or ("*" in pattern and fnmatchcase(name, pattern))
 
 
 def _constructs(extra: Extra) -> Iterable[Construct]:
