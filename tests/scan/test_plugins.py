@@ -52,7 +52,7 @@ TRAP = "import pathlib; pathlib.Path(__file__).resolve().parent.joinpath('IMPORT
     ids=["mapgen", "python -m mapgen"],
 )
 def test_packages_of_the_repository_are_not_imported(tmp_path: Path, command: list[str]) -> None:
-    names = ["server", "extractors", "yaml", "rich", "multiprocessing", "orjson", "sqlite3", "tree_sitter"]
+    names = ["server", "extractors", "click", "yaml", "rich", "multiprocessing", "orjson", "sqlite3", "tree_sitter"]
     if "-m" not in command:
         names.append("mapgen")  # `python -m mapgen` names the module of the current folder: that is Python's rule
     for name in names:
