@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractors.code.arguments import http_method, targets
 from extractors.code.context import FileContext, Use
-from extractors.code.ir import Expr, Invoke, Member, Name, keyword
+from extractors.code.ir import Expr, Invoke, Member, Name, Text, keyword
 from extractors.code.module import Scope
 from extractors.code.placeholders import placeholders
 from extractors.code.rules import ANNOTATED, Rule, Symbol
@@ -64,7 +64,7 @@ def built_address(interface: str) -> Value:
 
 
 def addresses_built(use: Use, target: Value) -> Iterator[ConstantDefined]:
-    """`retrofit.create(Api.class)` gives `Api` its address."""
+    """`retrofit.create(Api.class)` gives `Api` its address, a registration that of the clients of a name."""
     for arg in use.call.args[:1]:
         if (
             isinstance(arg, Name)
@@ -74,6 +74,11 @@ def addresses_built(use: Use, target: Value) -> Iterator[ConstantDefined]:
         ):
             yield ConstantDefined(
                 location=use.file.location(use.line), rule=use.rule_id, name=f"{arg.name}#baseUrl", value=target
+            )
+        elif isinstance(arg, Text) and target.known and use.rule.construct.target_arg == "BaseAddress":
+            # AddHttpClient("crm", ...): a factory makes it by this name
+            yield ConstantDefined(
+                location=use.file.location(use.line), rule=use.rule_id, name=f"HttpClient#{arg.value}", value=target
             )
 
 

@@ -91,7 +91,9 @@ def constants(file: FileContext) -> Iterator[ConstantDefined]:
             continue
         for group in scope.bindings.values():
             for binding in group:
-                if binding.parameter >= 0 or not (binding.constant or _configured(file, binding, scope)):
+                if binding.parameter >= 0 or not (
+                    binding.constant or _configured(file, binding, scope) or _of_section(file, binding, scope)
+                ):
                     continue
                 for name, value in _constant(file, binding, scope):
                     count += 1
@@ -131,6 +133,11 @@ def _configured(file: FileContext, binding: Binding, scope: Scope) -> bool:
     if any(base.name.rpartition(".")[2] in file.book.extra.settings for base in scope.bases):
         return True
     return any(injected.get(annotation.name) == "prefix" for annotation in scope.annotations)
+
+
+def _of_section(file: FileContext, binding: Binding, scope: Scope) -> bool:
+    """True for a property of a class of settings, which code gets injected."""
+    return binding.node is None and bool(file.folder.section(scope))
 
 
 def _constant(file: FileContext, binding: Binding, scope: Scope) -> Iterator[tuple[str, Value]]:

@@ -81,10 +81,10 @@ class CSharp(Frontend):
     )
     signs = (
         rb"^\s*(?:global\s+)?using\s+(?:static\s+)?([A-Z]\w*(?:\.\w+)*)\s*;|GetEnvironmentVariable|\bIConfiguration\b"
-        rb"|Configuration\[|HttpClient|GrpcClient|GrpcChannel|\bMap(?:Get|Post|Put|Patch|Delete|Group|GrpcService)\b"
+        rb"|\bclass\s\w{1,60}(?:Options|Settings|Config(?:uration)?)\b|Configuration\[|HttpClient|GrpcClient|GrpcChannel|\bMap(?:Get|Post|Put|Patch|Delete|Group|GrpcService)\b"
         rb"|\[(?:Http(?:Get|Post|Put|Patch|Delete)|Route)\b|EventBus|IntegrationEvent|\bconst\s+string\b"
         rb"|\.Add(?:Npgsql|Redis|RabbitM|Mongo|SqlServer|MySql|Kafka|Azure|Elastic|Nats)\w{0,40}[(<]|\bUse(?:Npgsql|SqlServer"
-        rb"|MySql|Sqlite|Cosmos|Oracle)\(|\"(?:https?|https\+http|amqps?|rediss?|mongodb\S{0,5})://"
+        rb"|MySql|Sqlite|Cosmos|Oracle|SqlServerStorage|PostgreSqlStorage|RedisStorage)\(|\"(?:https?|https\+http|amqps?|rediss?|mongodb\S{0,5})://"
     )
     class_addressed = True
 
@@ -339,6 +339,10 @@ def _invocation(node: Node, lower: Lower) -> Expr:
     ):
         callee, args = Member(args[0], "format"), args[1:]
     named = function.child_by_field_name("name") or function
+    if name == "InvokeMethodAsync" and args and isinstance(args[0], Member) and args[0].owner == Name("HttpMethod"):
+        args, keywords = args[1:], (("method", args[0]), *keywords)  # the overload that begins with the HTTP method
+    if name == "CreateClient" and len(args) == 1 and isinstance(args[0], Text):
+        args = (Member(Name("HttpClient"), args[0].value),)  # the address that its registration names
     at = line_of(named)
     return Invoke(callee, args, keywords, at, node.start_byte, type_args=_type_args(named))
 
