@@ -20,7 +20,7 @@ class CodeExtractor(Extractor):
     """Calls, routes, messages, stores and configuration reads of source code."""
 
     name = "code"
-    version = "1"
+    version = "2"
     description = "calls, routes, messages, stores and configuration reads in source code, by the catalog's constructs"
 
     def rules(self) -> Sequence[RuleInfo]:

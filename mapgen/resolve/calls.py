@@ -39,6 +39,8 @@ def _targets(context: Context, call: CallMade, unit: Unit) -> list[Target]:
         found = context.targets.resolve(call.target, unit, call.location, service=service)
         if found:
             return found
+        if call.target_kind == "name" and (named := context.targets.by_words(call.target, unit, call.location)):
+            return [named]
     if known := _known_server(context, call, unit):
         return [known]
     if call.package and context.depends_on(unit, call.package) and (vendor := context.targets.by_package(call.package)):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mapgen.model.facts import FlowDeclared
 from mapgen.model.location import Location
 from mapgen.model.value import Value
@@ -13,9 +11,6 @@ from mapgen.resolve.context import Context, clue
 from mapgen.resolve.nodes import Node
 from mapgen.resolve.targets import Target
 from mapgen.resolve.units import Unit
-
-_WORDS = re.compile(r"[A-Za-z][\w.+&-]*(?: [\w.+&()-]+){1,5}")
-"""Two to six words: the name of a product, not an identifier."""
 
 _READ_BY = {"prometheus": "prometheus"}
 """By family of rules: the only product that reads such files."""
@@ -85,16 +80,7 @@ def _end(context: Context, value: Value | None, unit: Unit | None, place: Locati
             node = servers[0] if len(servers) == 1 else context.nodes.vendor(match.system)
             return Target(node, f"{option.text} is {match.system.name}", "exact", option)
     found = context.targets.first(value, unit, place, service=True)
-    return found or _by_words(context, value, unit, place)
-
-
-def _by_words(context: Context, value: Value, unit: Unit | None, place: Location) -> Target | None:
-    """A product that a pipeline names in words (`AWS Comprehend`) and nobody knows: an external system."""
-    option = context.config.expand(value, unit, place)[0]
-    if not _WORDS.fullmatch(option.text.strip()):
-        return None
-    node = context.nodes.named(option.text.strip(), "external")
-    return Target(node, f"named {node.name}", "exact", option)
+    return found or context.targets.by_words(value, unit, place)
 
 
 def _add(context: Context, declared: FlowDeclared, source: Target, target: Target) -> None:

@@ -29,6 +29,9 @@ _RESERVED_HOSTS = re.compile(
 )
 _IPV4 = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
 
+_WORDS = re.compile(r"[A-Za-z][\w.+&-]*(?: [\w.+&()-]+){1,5}")
+"""Two to six words: the name of a product, not an identifier."""
+
 MAX_HOSTS = 5
 """Hosts of a vendor that become aliases of its system."""
 
@@ -248,6 +251,16 @@ class TargetResolver:
             servers = self._nodes.technology(system.id)
             node = servers[0] if len(servers) == 1 else self._nodes.vendor(system)
             return Target(node, f"setting {name} is named after {system.name}", "guessed", option)
+        return None
+
+    def by_words(self, value: Value, unit: Unit | None, place: Location) -> Target | None:
+        """A product named in words (`AWS Comprehend`, `OIDC provider`) that nobody knows: an external system."""
+        for option in self._config.expand(value, unit, place):
+            name = option.text.strip()
+            if _WORDS.fullmatch(name):
+                match = self._catalog.match_name(name)
+                node = self._nodes.vendor(match.system) if match else self._nodes.named(name, "external")
+                return Target(node, f"named {node.name}", "exact", option)
         return None
 
     def by_package(self, package: str) -> Target | None:
