@@ -96,6 +96,8 @@ class Folder:
             found = self.symbols.find(expr.name, scope)
         elif isinstance(expr, Member) and expr.owner == Name("this"):
             found = self.symbols.field(expr.name, scope)
+        elif isinstance(expr, Member) and self.module.frontend.folder_addressed:
+            found = self._receiver_field(expr, scope)
         if found is None or hops > 6:
             return expr, scope
         valued = [binding for binding in self._visible(*found) if binding.node is not None]
@@ -109,6 +111,14 @@ class Folder:
             return self.follow(value, self.symbols.home(valued[0]), hops + 1)
         finally:
             self.at = before
+
+    def _receiver_field(self, expr: Member, scope: Scope) -> tuple[list[Binding], Scope] | None:
+        """The bindings of `c.http` where `c` is an instance of a type of this file (Go names its instances)."""
+        symbol = self.symbols.of(expr.owner, scope) if isinstance(expr.owner, Name) else ()
+        for owner in self.module.classes(symbol[1]) if symbol[:1] == (LOCAL,) and len(symbol) == 2 else ():
+            if expr.name in owner.bindings:
+                return owner.bindings[expr.name], owner
+        return None
 
     def _visible(self, bindings: list[Binding], owner: Scope) -> list[Binding]:
         """The bindings of a name that may reach the use being read, latest first."""

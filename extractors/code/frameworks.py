@@ -203,13 +203,19 @@ _PREPARED = ("create", "getCommand", "getPaginator", "getIterator", "getWaiter",
 """Methods of a client of AWS that say nothing to it."""
 
 
+_BY_INPUT = frozenset({"s3", "sqs", "sns", "dynamodb", "kinesis"})
+"""Services of Go's library whose uses are told by the input given to an operation."""
+
+
 def aws_operation(use: Use) -> Iterator[CallMade]:
-    """An operation of a client class of AWS (`SecretsManagerClient.getSecretValue`): the class names the service."""
+    """An operation of a client of AWS: its class (`SecretsManagerClient`) or module (`.../service/ses`) names the
+    service."""
     operation = use.symbol[-1].removesuffix("Async")
     name = next((part for part in reversed(use.symbol[:-1]) if part.endswith("Client") and part != "Client"), "")
-    if not name or operation.startswith(_PREPARED):
+    module, _, service = use.symbol[0].rpartition("/service/")
+    service = service.partition("/")[0] if module else name.removesuffix("Client").removeprefix("Amazon").lower()
+    if not service or operation.startswith(_PREPARED) or (module and service in _BY_INPUT):
         return
-    service = name.removesuffix("Client").removeprefix("Amazon").lower()
     object_name, action = described_words("_".join(words(operation)))
     yield CallMade(
         location=use.file.location(use.line),

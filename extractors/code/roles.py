@@ -418,7 +418,7 @@ def _store(transport: Transport) -> Handler:
             rule=use.rule_id,
             transport=transport,
             target=_database(target, use),
-            store=use.system,
+            store=use.system or _named_driver(use),
             access=access,
             objects=tuple(dict.fromkeys(objects)),
             package=use.package,
@@ -426,6 +426,22 @@ def _store(transport: Transport) -> Handler:
         )
 
     return used
+
+
+_DRIVERS = {
+    "postgres": "postgresql",
+    "pgx": "postgresql",
+    "pq": "postgresql",
+    "mysql": "mysql",
+    "sqlserver": "sqlserver",
+}
+_DRIVERS |= {"mssql": "sqlserver", "clickhouse": "clickhouse", "snowflake": "snowflake", "oracle": "oracle_db"}
+
+
+def _named_driver(use: Use) -> str:
+    """The technology of a generic library that is told its driver by name (`sql.Open("pgx", dsn)`)."""
+    first = use.call.args[0] if len(use.call.args) > 1 else None
+    return _DRIVERS.get(first.value, "") if isinstance(first, Text) else ""
 
 
 def _database(target: Value, use: Use) -> Value:

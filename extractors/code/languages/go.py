@@ -43,6 +43,7 @@ _PLAIN = frozenset(
 _TAGS = re.compile(r'\b(?:env|envconfig|split_words):"([A-Z][A-Z0-9_]*)(?:,[^"]*)?"')
 _TAG_DEFAULT = re.compile(r'\b(?:envDefault|default):"([^"]*)"')
 _NO_TEXT = frozenset({"int_literal", "float_literal", "true", "false", "nil", "func_literal", "iota"})
+_FILLS_STRUCT = re.compile(r"(?:Process|Parse|Unmarshal\w{0,10}|Decode|Scan|Load|ReadConfig|ReadEnv|Bind\w{0,10})$")
 ENV_TAG = "env_tag"
 """Name of the call a struct tag such as `env:"CRM_URL"` lowers to."""
 
@@ -76,6 +77,10 @@ class Go(Frontend):
             place = f"{place}/{alias}"  # generated code says so by its alias only: pb "example.com/api/v1"
         wildcard = alias == "."
         yield Import(alias or _package_name(place), (place,), line_of(node), wildcard=wildcard, module=written)
+
+    def always(self, module: str) -> bool:
+        """See `Frontend.always`: each service of AWS is a module of its own."""
+        return "aws-sdk-go-v2/service/" in module
 
     def call_name(self, node: Node) -> str:
         """See `Frontend.call_name`."""
@@ -242,6 +247,8 @@ def _pointed(node: Node) -> Iterator[tuple[Node, Node]]:
 
 
 def _by_pointer(node: Node) -> Iterator[Binding]:
+    if _FILLS_STRUCT.search(node_text(node.child_by_field_name("function"))):
+        return  # its fields say what they are filled with
     for target, call in _pointed(node):
         if target.type == "identifier":
             yield Binding(node_text(target), call, node.start_byte, line_of(node))

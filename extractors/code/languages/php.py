@@ -61,6 +61,7 @@ _BAG = re.compile(
     re.I,
 )
 """Objects that hold parameters: what they are asked for by name is a setting."""
+_ENV_HELPER = re.compile(r"^(?:env[A-Z_]\w*|(?:get|read|from|must|nonempty)_?[eE]nv\w*)$")
 _OWNERS = frozenset({"class_declaration", "method_declaration", "function_definition", "interface_declaration"})
 
 
@@ -74,7 +75,7 @@ class Php(Frontend):
     markup = frozenset({"text", "text_interpolation"})
     module_separator = "\\"
     signs = (
-        rb"^\s*use\s+(?:function\s+)?\\?([A-Za-z_]\w*(?:\\\w+)*)|\bcurl_|file_get_contents\(|\b(?:get)?env\(|\bconfig\("
+        rb"^\s*use\s+(?:function\s+)?\\?([A-Za-z_]\w*(?:\\\w+)*)|\bcurl_|file_get_contents\(|\b(?:get)?env\w{0,20}\(|\bconfig\("
         rb"|\bnew\s+\\?(?:PDO|SoapClient|mysqli|Redis|Memcached)\b|\b(?:mail|fsockopen|wp_remote_\w{3,8})\(|\bRoute::"
         rb"|\bfunction\s+\w{1,60}(?:Url|Uri|URL|Endpoint)\("
         rb"|\bimap_open\(|\b(?:extension|loadFromExtension)\(\s?[\"']|[\"'](?:\w{1,30}_)?driver[\"']\s*=>"
@@ -279,6 +280,8 @@ def _function_call(node: Node, lower: Lower) -> Expr:
         args = args[2:]
     elif name == "curl_init" and not args:
         return OPAQUE
+    elif _ENV_HELPER.match(name) and args and isinstance(args[0], Text) and args[0].value.isupper():
+        name = "env"  # the application's own reader of variables
     return Invoke(Name(name), args, keywords, line_of(node), node.start_byte)
 
 
