@@ -55,7 +55,9 @@ class Context:
         owner = owners[0]
         if owner.deployed:
             return [owner]
-        return self.library_users(owner) or self._holders(owner) or ([] if owner.workspace else [owner])
+        return (
+            self.library_users(owner) or self._holders(owner) or ([] if owner.workspace and not owner.acts else [owner])
+        )
 
     def _holders(self, library: Unit) -> list[Unit]:
         """A library that nobody names as a dependency belongs to the application whose folder holds it (a plugin),
@@ -70,6 +72,11 @@ class Context:
         roots = {root for root, _ in library.directories}
         alone = [u for u in self.units.units if u.deployed and roots & {root for root, _ in u.directories}]
         return alone if len(alone) == 1 else []
+
+    def set_for(self, location: Location) -> list[Unit]:
+        """The units a setting in a file is meant for: a workspace's settings are for the units it holds, by name."""
+        owner = self.units.owner(location)
+        return [] if owner is not None and owner.workspace else self.actors(location)
 
     def library_users(self, library: Unit) -> list[Unit]:
         """Deployed units that depend on a library module, directly or through other libraries."""
@@ -182,3 +189,8 @@ def signal_for(target: Target, configured: str, literal: str, guessed: str) -> s
     if target.strength == "guessed":
         return guessed
     return configured if target.expanded.trail else literal
+
+
+def is_code(fact: Fact) -> bool:
+    """Does the fact come from source code?"""
+    return evidence_kind(fact) is EvidenceKind.CODE

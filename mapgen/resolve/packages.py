@@ -54,7 +54,7 @@ def _resolve_env_names(context: Context) -> None:
         if match is None or match.generic or not match.at_start:
             continue
         owner = context.units.find(setting.unit, setting.location) if setting.unit else None
-        for unit in [owner] if owner else context.actors(setting.location):
+        for unit in [owner] if owner else context.set_for(setting.location):
             says = f"{setting.key} of {unit.name} is a setting of {match.system.name}"
             _support(context, unit, match.system.id, setting, "config.by_name", says)
 

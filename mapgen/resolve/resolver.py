@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mapgen.catalog import Catalog
-from mapgen.model.facts import AnyFact, ConfigSet, ConstantDefined, Fact
+from mapgen.model.facts import AnyFact, CallMade, ConfigSet, ConstantDefined, Fact, MessageChannel, StoreUsed
 from mapgen.model.integration_map import Coverage
 from mapgen.resolve.alternatives import drop_alternatives
 from mapgen.resolve.calls import resolve_calls, resolve_urls
 from mapgen.resolve.candidates import Candidate, transport_group
 from mapgen.resolve.config import ConfigIndex
-from mapgen.resolve.context import Context
+from mapgen.resolve.context import Context, is_code
 from mapgen.resolve.coverage import coverage_of
 from mapgen.resolve.declared import resolve_declared
 from mapgen.resolve.gateways import resolve_discovery_routes
@@ -57,6 +57,7 @@ def resolve(facts: Iterable[AnyFact], catalog: Catalog, *, given_specs: Iterable
     for fact in sorted(facts, key=lambda f: (f.location, f.rule, str(type(f)))):
         by_type[type(fact)].append(fact)
     units = UnitIndex(with_root_units(by_type), code_folders(by_type))
+    units.let_act(f.location for kind in (CallMade, StoreUsed, MessageChannel) for f in by_type[kind] if is_code(f))
     config = ConfigIndex(units, by_type[ConfigSet], by_type[ConstantDefined])  # type: ignore[arg-type]
     nodes = NodeRegistry(units, catalog, config)
     targets = TargetResolver(units, config, nodes, catalog)

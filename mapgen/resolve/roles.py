@@ -127,7 +127,7 @@ def _set_for(context: Context, setting: ConfigSet) -> list[Unit]:
     if setting.unit:
         unit = context.units.find(setting.unit, setting.location)
         return [unit] if unit is not None else []
-    return context.actors(setting.location)
+    return context.set_for(setting.location)
 
 
 def _connect(context: Context, role: Role, held: list[_Holding], holdings: dict[str, list[_Holding]]) -> None:

@@ -36,6 +36,7 @@ class Unit:
     images: list[UnitDeclared] = field(default_factory=list)
     deployed: bool = True
     workspace: bool = False
+    acts: bool = False
     key: str = ""
 
     @property

@@ -16,6 +16,11 @@ from mapgen.model.naming import comparable
 from mapgen.resolve.joining import ROOT_RULE, join_units
 from mapgen.resolve.unit import Unit, image_name, nearness, stem
 
+_TOOLING = frozenset(
+    "scripts script tools tool hack bin dev ci .github .circleci build benchmarks examples demo".split()
+)
+"""Folders of a monorepo's root whose code serves the developers."""
+
 __all__ = ["Unit", "UnitIndex", "code_folders", "image_name", "stem", "with_root_units"]
 
 
@@ -40,6 +45,20 @@ class UnitIndex:
             self._by_directory[place].append(unit)
         for port in unit.ports:
             self._by_port[port].append(unit)
+
+    def let_act(self, places: Iterable[Location]) -> None:
+        """A workspace with code of its own, beside the folders of its units and of its tooling, acts like any unit."""
+        for place in places:
+            owner = self.owner(place)
+            if owner is not None and owner.workspace and not owner.acts:
+                owner.acts = self._own_code(owner, place)
+
+    def _own_code(self, owner: Unit, place: Location) -> bool:
+        base = min((folder for root, folder in owner.directories if root == place.root), default="")
+        first, below, _ = place.path.removeprefix(f"{base}/" if base else "").partition("/")
+        top = f"{base}/{first}" if base else first
+        held = any(root == place.root and f"{folder}/".startswith(f"{top}/") for root, folder in self._by_directory)
+        return bool(below) and first.lower() not in _TOOLING and not held
 
     def at(self, root: str, folder: str) -> list[Unit]:
         """Units that own exactly this folder."""

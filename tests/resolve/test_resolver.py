@@ -431,3 +431,15 @@ def test_a_hosted_loader_connects_to_the_warehouse_itself() -> None:
 def test_a_loader_the_estate_deploys_moves_the_data_in_two_legs() -> None:
     facts = (service("airbyte", image="airbyte/server:1"), declared("Salesforce", "Snowflake", "sync", via="Airbyte"))
     assert arrows(*facts) == {("salesforce", "airbyte"), ("airbyte", "snowflake")}
+
+
+def test_a_workspace_acts_by_code_of_its_own_but_not_by_its_settings() -> None:
+    held = [module("monorepo", ""), service("a", "src/a"), service("b", "src/b")]
+    held += [call("src/a/x.py", "http://b:80"), call("src/b/x.py", "http://a:80")]
+    own, shared, tooling = (
+        call(path, "https://api.hubapi.com/crm/v3") for path in ("jobs/sync.py", "src/shared/client.py", "scripts/r.py")
+    )
+    among = {("a", "b"), ("b", "a")}
+    assert arrows(*held, own) == {*among, ("monorepo", "hubspot")}
+    assert arrows(*held, shared) == arrows(*held, tooling) == among
+    assert ("monorepo", "crm") not in arrows(*held, own, env(None, "CRM_ADDR", "crm:8080", path=".env"))
