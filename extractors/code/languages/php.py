@@ -282,6 +282,8 @@ def _function_call(node: Node, lower: Lower) -> Expr:
         return OPAQUE
     elif _ENV_HELPER.match(name) and args and isinstance(args[0], Text) and args[0].value.isupper():
         name = "env"  # the application's own reader of variables
+    elif _ENV_HELPER.match(name) and len(args) > 1 and isinstance(args[0], Invoke) and args[0].callee == Name("env"):
+        return Fallback(args[0], args[1])
     return Invoke(Name(name), args, keywords, line_of(node), node.start_byte)
 
 
