@@ -31,7 +31,7 @@ IDENTITY = "OIDC provider"
 
 _HOOK_FIELD = re.compile(r"^(?:web)?hook_?(?:url|uri|endpoint|target)s?$", re.IGNORECASE)
 _URL_FIELD = re.compile(
-    r"^(?:(?:target|callback|endpoint|payload|delivery|notify|request)_?)?(?:url|uri|endpoint)$", re.I
+    r"^(?:(?:target|dest(?:ination)?|callback|endpoint|payload|delivery|notify|request)_?)?(?:url|uri|endpoint)$", re.I
 )
 _HOOK_HOLDER = re.compile(r"^(?:[a-z]*_?)?(?:web_?hooks?|subscri(?:ber|ption)s?|hooks?)$", re.IGNORECASE)
 _SETTINGS = re.compile(
@@ -75,7 +75,8 @@ def _looped(use: Use, target: Expr) -> bool:
 def _stored_at(expr: Expr, scope: Scope, file: FileContext, hops: int = 0) -> tuple[str, str]:
     """Holder and field an address is read from: ("webhook", "url"); ("", name) for a plain name."""
     if isinstance(expr, Member):
-        return last_name(expr.owner), expr.name
+        kind = file.symbols.of(expr.owner, scope)[-1:] if isinstance(expr.owner, Name) else ()
+        return kind[0] if kind and _HOOK_HOLDER.match(kind[0]) else last_name(expr.owner), expr.name
     if isinstance(expr, Item) and isinstance(expr.key, Text):
         return last_name(expr.owner), expr.key.value
     if isinstance(expr, Invoke) and hops < 4:
@@ -89,7 +90,11 @@ def _stored_at(expr: Expr, scope: Scope, file: FileContext, hops: int = 0) -> tu
         getter = re.match(r"get([A-Z]\w*)$", last_name(expr))
         if getter and isinstance(expr.callee, Member) and not expr.args:
             return last_name(expr.callee.owner), getter.group(1)
-        return _stored_at(expr.args[0], scope, file, hops + 1) if len(expr.args) == 1 else ("", "")
+        return (
+            _stored_at(expr.args[0], scope, file, hops + 1)
+            if len(expr.args) == 1 or (expr.new and expr.args)
+            else ("", "")
+        )
     if not isinstance(expr, Name) or hops > 4:
         return "", ""
     found = file.symbols.find(expr.name, scope)
