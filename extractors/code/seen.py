@@ -260,9 +260,24 @@ def _read_at(file: FileContext, pattern: bytes) -> Iterator[tuple[int, Value]]:
             if isinstance(expr, (Member, Item)):
                 value = file.folder.fold(expr, file.module.scope_at(hit.start()))
                 if rank(value):
+                    if _only_linked(node):
+                        break
                     yield file.module.data.count(b"\n", 0, hit.start()) + 1, value
                     break
             node = node.parent
+
+
+def _only_linked(node: Node) -> bool:
+    """True for a value given to a name that browsers follow (`RedirectUris = { config["SpaUrl"] + "/callback" }`)."""
+    holder: Node | None = node.parent
+    for _ in range(7):
+        if holder is None or _BORDER.search(holder.type):
+            return False
+        name = _label(holder, node)
+        if name is not None and _ONLY_A_LINK.search(snake(name.rpartition(".")[2])):
+            return True
+        holder = holder.parent
+    return False
 
 
 def _all_refs(value: Value) -> Iterator[Ref]:
