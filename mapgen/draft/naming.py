@@ -8,6 +8,11 @@ from mapgen.model.naming import slug, words
 from mapgen.model.vocabulary import FlowTransport, Initiator
 from mapgen.resolve.candidates import Candidate
 
+_SAY_NOTHING = frozenset(
+    "base model entity and flush close client session connection data request response result all".split()
+)
+"""Words of class and method names that name no business object."""
+
 _RELATION_ACTIONS = {
     "route": "route",
     "scrape": "scrape",
@@ -49,9 +54,10 @@ def _component(candidate: Candidate, other: str) -> str:
 
 
 def _object_name(name: str) -> str:
-    """ "public.invoices" -> "invoices", "OrderLine" -> "order-line"; "" when nothing speaks."""
+    """`public.invoices` -> `invoices`, `OrderLine` -> `order-line`; "" when nothing speaks."""
     last = re.split(r"[./:]", name.rstrip("./:"))[-1]
-    return slug("-".join(words(last))) if re.search(r"[A-Za-z]{2}", last) else ""
+    parts = words(last)
+    return slug("-".join(parts)) if re.search(r"[A-Za-z]{2}", last) and not set(parts) <= _SAY_NOTHING else ""
 
 
 def _action(candidate: Candidate) -> str:
