@@ -158,7 +158,7 @@ def _calls(file: FileContext) -> Iterator[Use]:
     usual = frozenset(
         root_of(file.book.split(receiver)[: 3 if file.book.dotted else 1]) for receiver in named if receiver is not None
     )
-    names = file.book.names_called(import_roots(file) | usual)
+    names = file.book.names_called(import_roots(file) | usual | _implied_roots(file))
     names |= {item.local for item in file.module.imports if item.symbol and item.symbol[-1] in names}
     wild = file.book.wild_names(item.symbol for item in file.module.imports)
     neighbours = {item.local.encode() for item in file.module.imports if item.relative or _aliased(file, item)}
@@ -192,6 +192,15 @@ def import_roots(file: FileContext) -> frozenset[str]:
         for named in {item.symbol, file.module.frontend.split(item.module)}  # `import a.b` binds `a`
         for length in range(1, min(3, len(named)) + 1)
     )
+
+
+def _implied_roots(file: FileContext) -> frozenset[str]:
+    """Modules of types that are visible without an import (implicit usings of C#), where the file names such a type."""
+    if not (file.book.dotted and file.module.frontend.class_addressed):
+        return frozenset()
+    data, split = file.module.data, file.book.split
+    named = [split(symbol) for name, symbol in file.book.extra.receivers.items() if name.encode() in data]
+    return frozenset(root_of(symbol[:length]) for symbol in named for length in range(1, min(3, len(symbol)) + 1))
 
 
 def _aliased(file: FileContext, item: Import) -> bool:
