@@ -21,9 +21,20 @@ class YamlExporter(Exporter):
         """Give the document of `mapgen.export.formats.document` as UTF-8 YAML."""
         text = yaml.dump(
             document(imap, options),
-            Dumper=yaml.SafeDumper,
+            Dumper=_Dumper,
             sort_keys=False,
             allow_unicode=True,
             width=1_000_000,
         )
         return text.encode("utf-8")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes and escapes text with characters that cannot be seen: plain, a YAML reader folds some of them."""
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        """A string, double-quoted unless every character is printable."""
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
