@@ -51,7 +51,7 @@ def _eligible(
 ) -> tuple[list[ConnectorKind], str]:
     """Connectors to score: those that pass; else those that might; else the nearest, which is a batch when only its
     age is wrong (it can run more often), or else an API."""
-    if passing := [kind for kind in CONNECTORS if kind not in doubtful]:
+    if passing := [kind for kind in CONNECTORS if kind not in doubtful and kind not in ruled_out]:
         return passing, ""
     if possible := [kind for kind in CONNECTORS if kind not in ruled_out]:
         return possible, "it passes its gate only if what is still unknown turns out well"

@@ -15,6 +15,7 @@ from mapgen.model.evidence import Evidence
 from mapgen.model.flow import Flow, Recommendation
 from mapgen.model.integration_map import IntegrationMap
 from mapgen.model.system import System
+from mapgen.resolve.calibration import calibrate
 
 EVIDENCE = [
     Evidence(
@@ -26,6 +27,8 @@ EVIDENCE = [
         says="sent \x1b[31m requests", weight=0.5, count=1200,
     ),
 ]  # fmt: skip
+
+FORMULA = f"1 - (1 - 0.8 code) x (1 - 0.5 log) = 0.9; of flows of that weight {calibrate(0.9):g} are right"
 
 
 @pytest.fixture
@@ -63,7 +66,7 @@ def test_the_explanation_reads_like_this(map_path: Path) -> None:
         "          sent [31m requests\n"
         "  not in the lock file: gone\n"
         "\n"
-        "Confidence: 1 - (1 - 0.8 code) x (1 - 0.5 log) = 0.9\n"
+        f"Confidence: {FORMULA}\n"
         "  (the strongest weight of each kind of source counts; kinds are taken as independent)\n"
         "Agreement: 2 of 4 views agree: implemented in code, observed in traffic; "
         "not declared in a specification, not configured for deployment\n"
@@ -100,7 +103,7 @@ def test_an_unknown_flow_names_the_nearest(map_path: Path, wanted: str, expected
 
 def test_json_carries_evidence_and_formula(map_path: Path) -> None:
     (said,) = json.loads(run(map_path, "contact", "--format", "json").stdout)
-    assert said["formula"] == "1 - (1 - 0.8 code) x (1 - 0.5 log) = 0.9"
+    assert said["formula"] == FORMULA
     assert [item["id"] for item in said["evidence"]] == ["e1", "e2"]
     assert said["views"]["implemented in code"] is True
 
