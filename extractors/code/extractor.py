@@ -27,6 +27,15 @@ class CodeExtractor(Extractor):
         """Every library of every language with a front end: one of its constructs, and what its constructs mean."""
         return [info for language in sorted(LANGUAGES) for info in described_rules(language)]
 
+    def warm(self, paths: Iterable[str]) -> None:
+        """Grammars, rules and patterns of the languages of these files."""
+        endings = {path.rpartition(".")[2].lower() for path in paths}
+        for ending in sorted(endings):
+            frontend = frontend_for(f"file.{ending}")
+            if frontend is not None:
+                worth_parsing(frontend, b"")
+                frontend.read(b"", f"file.{ending}")
+
     def accepts(self, path: str) -> bool:
         """True for the extensions of the languages with a front end."""
         return "." + path.rpartition(".")[2].lower() in EXTENSIONS

@@ -90,6 +90,11 @@ class Extractor(ABC):
         example, gives = str(getattr(self, "example", "")), str(getattr(self, "yields", self.description))
         return [RuleInfo("format", self.name, example, gives)]
 
+    def warm(self, paths: Iterable[str]) -> None:
+        """Load what reading these files will need. Called once before this process is copied for the workers, so that
+        they share it; by default there is nothing to load."""
+        del paths
+
     @abstractmethod
     def accepts(self, path: str) -> bool:
         """True when a file of this POSIX path may be for this extractor (cheap; by name only)."""

@@ -21,7 +21,7 @@ from mapgen.scan.coverage import CoverageCounter
 from mapgen.scan.discovery import Discovery, FoundFile, discover
 from mapgen.scan.estate import Estate, Root
 from mapgen.scan.plugins import Extractors, load_extractors
-from mapgen.scan.pool import Limits, run_in_workers
+from mapgen.scan.pool import Limits, can_fork, run_in_workers
 from mapgen.scan.progress import Progress, Silent
 from mapgen.scan.source import Budgets, RootFiles
 from mapgen.scan.work import Job, Result, notice_result, work_on
@@ -171,6 +171,10 @@ class _Scan:
         )
         useful = 1 + sum(job.size for job in jobs) // WORKER_BYTES + sum(job.kind == "log" for job in jobs)
         limits = Limits(min(useful, self._options.jobs or os.cpu_count() or 1), self._options.file_seconds)
+        if limits.workers > 1 and can_fork():
+            paths = [job.path for job in jobs if job.kind == "file"]
+            for extractor in self._extractors.files:
+                extractor.warm(paths)
         return run_in_workers(sorted(jobs, key=_turn), setup, limits, self._extractors)
 
     def _work_here(self, jobs: Sequence[Job], files: Mapping[str, RootFiles]) -> Generator[Result, None, None]:
