@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -18,7 +19,7 @@ import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from typing import Protocol
 
 import msgspec
@@ -79,6 +80,11 @@ class _Worker:
     batch: deque[Job] = field(default_factory=deque)
     since: float = field(default_factory=time.monotonic)
     ready: bool = False
+    inbox: select.poll = field(default_factory=select.poll)
+
+    def __post_init__(self) -> None:
+        # Connection.poll makes a selector for every question, which costs more than reading the answer
+        self.inbox.register(self.connection.fileno(), select.POLLIN)
 
     def stop(self) -> None:
         """End the process now."""
@@ -167,8 +173,11 @@ class _Pool:
         """Workers with something to read; waits until the nearest deadline at most."""
         now = time.monotonic()
         nearest = min((worker.since + self._seconds(worker) for worker in self._workers), default=now)
-        heard = wait([worker.connection for worker in self._workers], max(0.0, nearest - now))
-        return [worker for worker in self._workers if worker.connection in heard]
+        everyone = select.poll()
+        for worker in self._workers:
+            everyone.register(worker.connection.fileno(), select.POLLIN)
+        heard = {handle for handle, _ in everyone.poll(max(0.0, nearest - now) * 1000)}
+        return [worker for worker in self._workers if worker.connection.fileno() in heard]
 
     def _seconds(self, worker: _Worker) -> float:
         if not worker.ready:
@@ -181,7 +190,7 @@ class _Pool:
     def _answers(self, worker: _Worker) -> Iterator[Result]:
         """Everything a worker has to say now."""
         try:
-            while worker.connection.poll():
+            while worker.inbox.poll(0):
                 message = worker.connection.recv_bytes()
                 worker.since = time.monotonic()
                 if not worker.ready:
