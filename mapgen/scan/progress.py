@@ -56,10 +56,15 @@ class Lines:
 
 
 class Bar:
-    """A progress bar for a terminal; gone when the work is done."""
+    """A progress bar for a terminal; gone when the work is done.
 
-    def __init__(self, bar: RichBar) -> None:
+    It is drawn by the thread that works, not by one of its own: workers can then be copies of this process.
+    """
+
+    def __init__(self, bar: RichBar, every: float = 0.1) -> None:
         self._bar = bar
+        self._every = every
+        self._drawn = 0.0
         self._task: TaskID | None = None
 
     def start(self, what: str, total: int) -> None:
@@ -67,11 +72,16 @@ class Bar:
         if self._task is not None:
             self._bar.remove_task(self._task)
         self._task = self._bar.add_task(what, total=total)
+        self._bar.refresh()
 
     def advance(self, steps: int = 1) -> None:
         """Move the bar."""
         if self._task is not None:
             self._bar.advance(self._task, steps)
+        now = time.monotonic()
+        if now - self._drawn >= self._every:
+            self._drawn = now
+            self._bar.refresh()
 
 
 @contextmanager
@@ -88,5 +98,5 @@ def progress_for(*, quiet: bool = False, stream: TextIO | None = None) -> Iterat
         from rich.progress import Progress as Rich  # noqa: PLC0415
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Rich(*columns, console=Console(file=out), transient=True) as bar:
+        with Rich(*columns, console=Console(file=out), transient=True, auto_refresh=False) as bar:
             yield Bar(bar)
