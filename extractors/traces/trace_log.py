@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -65,9 +66,9 @@ class TraceLog(LogExtractor):
     def __init__(self, known_templates: Sequence[str] = ()) -> None:
         self.known_templates = tuple(known_templates)
 
+    @abstractmethod
     def spans(self, data: bytes) -> Iterable[Span]:
         """The spans of one JSON value (a line or a document). Raises msgspec.DecodeError."""
-        raise NotImplementedError
 
     def sniff(self, head: bytes, path: str) -> float:
         """High when the head is JSON with the format's keys."""
